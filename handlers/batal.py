@@ -1,0 +1,66 @@
+"""`batal`: an unfinished report is abandoned; a registered one withdrawn only after a yes."""
+
+from __future__ import annotations
+
+from domain.complaint import Complaint, Flag, Status
+from domain.dialogue import Awaiting, Pending
+from handlers.answers import chosen, plain, says_no, says_yes
+from handlers.step import Step
+from handlers.which_complaint import ask_which
+
+
+def handle(step: Step) -> None:
+    if step.draft is not None or step.state.pending is not None:
+        step.set(draft=None, pending=None, awaiting=None, menu=())
+        step.audit("draft_abandoned")
+        step.say("draft_cancelled")
+        return
+    open_ones = step.open_complaints
+    named = [c for c in open_ones if c.number in step.entities.tickets]
+    if named or len(open_ones) == 1:
+        ask_withdraw(step, (named or open_ones)[0])
+    elif open_ones:
+        ask_which(step, "batal")
+    else:
+        step.set(awaiting=None, menu=())
+        step.say("nothing_to_cancel")
+
+
+def ask_withdraw(step: Step, complaint: Complaint) -> None:
+    step.set(
+        awaiting=Awaiting.WITHDRAW,
+        pending=Pending("batal", step.text, step.sent_at, candidates=(complaint.number,)),
+    )
+    options = [("withdraw", "Ya, tarik"), ("keep", "Tidak, lanjutkan")]
+    step.say("ask_withdraw", number=complaint.number, options=options)
+
+
+def answer(step: Step) -> bool:
+    """Read the reply to "withdraw number …?"."""
+    pending = step.state.pending
+    complaint = step.complaint(pending.candidates[0]) if pending else None
+    if complaint is None or not complaint.open:
+        step.set(awaiting=None, pending=None, menu=())
+        return False
+    choice = chosen(step.text, step.message.button, step.state.menu)
+    text = plain(step.text)
+    if choice == "withdraw" or says_yes(text) or text in {"tarik", "ya tarik", "cabut", "ya cabut"}:
+        if complaint.status is not Status.DITERIMA:
+            complaint = complaint.flagged(Flag.WITHDRAW_UNDER_REVIEW)
+        step.change(complaint.moved(Status.DITARIK))
+        step.audit("withdrawn", complaint.number)
+        step.set(awaiting=None, pending=None, menu=())
+        step.say("withdrawn", number=complaint.number)
+        return True
+    if choice == "keep" or says_no(text) or text in {"lanjut", "lanjutkan", "jangan", "ga jadi"}:
+        step.set(awaiting=None, pending=None, menu=())
+        step.say("kept")
+        return True
+    return False
+
+
+def repeat(step: Step) -> None:
+    pending = step.state.pending
+    complaint = step.complaint(pending.candidates[0]) if pending else None
+    if complaint:
+        ask_withdraw(step, complaint)

@@ -1,0 +1,70 @@
+"""Giving an answer to the citizen: at once, or announced by a template and given when they reply.
+
+WhatsApp takes free text only within 24 hours of the citizen's last message, and the answer of the
+fourteenth day is nearly always later than that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.complaint import Complaint, Status
+from domain.messages import WHATSAPP
+from handlers.answers import plain
+from handlers.step import Step
+from handlers.tidak_puas import ask_rating
+
+SERVICE_WINDOW = timedelta(hours=24)  # Twilio and Meta: WhatsApp's customer service window.
+
+
+def window_open(channel: str, last_inbound_at: datetime | None, now: datetime) -> bool:
+    """Whether free text may be sent now."""
+    if channel != WHATSAPP:
+        return True
+    return last_inbound_at is not None and now - last_inbound_at < SERVICE_WINDOW
+
+
+def give(step: Step, complaint: Complaint) -> None:
+    """Put the answer itself into the outbox, and after it the question whether it helped."""
+    step.change(replace(complaint, answer_queued=True))
+    step.set(focus=complaint.number)
+    text = step.sentence("answer", number=complaint.number, answer=complaint.answer)
+    step.send(text, purpose="answer", complaint=complaint.number)
+    ask_rating(step)
+
+
+def announce(step: Step, complaint: Complaint) -> None:
+    """Outside the window: the template that says that an answer is ready."""
+    step.set(focus=complaint.number)
+    step.send(
+        step.sentence("answer_ready", number=complaint.number),
+        purpose="answer_ready",
+        template="answer_ready",
+        variables=(complaint.number,),
+        complaint=complaint.number,
+    )
+
+
+def waiting(step: Step) -> list[Complaint]:
+    """Answers that were written and have not gone out, oldest first; only the citizen's own."""
+    return [
+        c
+        for c in reversed(step.complaints)
+        if c.status is Status.DIJAWAB
+        and c.answer
+        and not c.answer_queued
+        and c.sender.person == step.turn.address.person
+    ]
+
+
+def only_asks_for_it(text: str) -> bool:
+    """Whether the message does nothing but open the window for the answer: "LIHAT", "ya"."""
+    found = plain(text).split()
+    return len(found) <= 3 and (not found or found[0] in _LOOK)
+
+
+_LOOK = frozenset(
+    "lihat liat tingali ningali ya iya y ok oke mana buka baca jawaban siap mau boleh sip halo "
+    "p pak bu kirim show yes".split()
+)

@@ -1,0 +1,57 @@
+"""`tambah_info`: a fact or a file for a report that was made already."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.complaint import Complaint
+from domain.messages import Attachment
+from handlers import lapor
+from handlers.gather import add_details, add_statement, attachments_of
+from handlers.registration import complete, incomplete
+from handlers.step import Step
+from handlers.which_complaint import ask_which
+
+
+def handle(step: Step) -> None:
+    if step.draft is not None:
+        lapor.begin(step)
+        return
+    open_ones = step.open_complaints
+    named = [c for c in open_ones if c.number in step.entities.tickets]
+    if not open_ones:
+        lapor.begin(step)
+    elif named or len(open_ones) == 1:
+        add(step, (named or open_ones)[0], step.text, attachments_of(step.message))
+    else:
+        ask_which(step, "tambah_info")
+
+
+def add(step: Step, complaint: Complaint, text: str, attachments: tuple[Attachment, ...]) -> None:
+    """Add words and files to a ticket; what it still lacked is taken from them."""
+    facts = add_details(complaint.facts, text, step.entities)
+    facts = replace(facts, attachments=(*facts.attachments, *attachments))
+    additions = (*complaint.additions, text) if text else complaint.additions
+    complete(step, complaint, replace(complaint, facts=facts, additions=additions))
+
+
+def complete_name(step: Step, name: str) -> bool:
+    """A name that a registered report still lacked. False where none lacks one."""
+    complaint = incomplete(step)
+    if complaint is None:
+        return False
+    facts = add_details(complaint.facts, step.text, step.entities)
+    complete(step, complaint, replace(complaint, facts=replace(facts, name=name)))
+    return True
+
+
+def complete_matter(step: Step) -> bool:
+    """The matter that a registered report still lacked. False where none lacks one."""
+    complaint = incomplete(step)
+    if complaint is None or complaint.facts.matter:
+        return False
+    threshold = step.office.dialogue.component_threshold
+    facts = add_statement(complaint.facts, step.text, step.nlu, threshold)
+    facts = replace(facts, attachments=(*facts.attachments, *attachments_of(step.message)))
+    complete(step, complaint, replace(complaint, facts=facts))
+    return True

@@ -1,0 +1,1 @@
+"""Every sentence that citizens read, in `id.yml`; this folder holds no code."""

@@ -1,0 +1,117 @@
+"""`tidak_puas` and the rating: what the citizen thinks of the answer that the office gave."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from domain.complaint import Complaint, Flag, Status
+from domain.dialogue import Awaiting
+from handlers import lapor
+from handlers.answers import chosen, plain, says_later, says_no, says_yes, words
+from handlers.gather import attachments_of
+from handlers.questions import repeat
+from handlers.step import Step
+
+_ANSWERED = (Status.DIJAWAB, Status.DITUTUP)
+_RATINGS = (
+    (
+        1,
+        re.compile(
+            r"\b(?:sangat|sgt|amat)\s+(?:tidak|ga|gak|kurang)\s+(?:puas|baik|membantu)|\b(?:buruk|"
+            r"jelek|parah|payah)\b"
+        ),
+    ),
+    (
+        2,
+        re.compile(
+            r"\b(?:tidak|tdk|ga|gak|nggak|kurang|krg|teu|ora|mboten|blm|belum)\s+(?:puas|baik|"
+            r"jelas|membantu|marem|bagus|sugema)\b"
+        ),
+    ),
+    (
+        4,
+        re.compile(
+            r"\b(?:sangat|sgt|amat|banget|bgt|pisan|mantap|mantul|keren|top|hebat|bagus sekali)\b"
+        ),
+    ),
+    (3, re.compile(r"\b(?:puas|baik|bagus|membantu|cukup|oke|ok|lumayan|sae|apik|jelas)\b")),
+)
+
+
+def handle(step: Step) -> None:
+    answered = [c for c in step.complaints if c.status in _ANSWERED and c.answer]
+    named = [c for c in answered if c.number in step.entities.tickets]
+    focused = [c for c in answered if c.number == step.state.focus]
+    target = next(iter(named or focused or answered), None)
+    if target is not None:
+        reopen(step, target)
+    elif step.draft is not None or not step.open_complaints:
+        lapor.begin(step)
+    else:
+        complaint = step.open_complaints[0]
+        step.change(replace(complaint, additions=(*complaint.additions, step.text)))
+        step.say("not_answered_yet", number=complaint.number)
+
+
+def reopen(step: Step, complaint: Complaint) -> None:
+    """The answer is rejected: the complaint is open again, under the deadline it always had."""
+    facts = replace(
+        complaint.facts,
+        attachments=(*complaint.facts.attachments, *attachments_of(step.message)),
+    )
+    again = replace(
+        complaint.moved(Status.DITELAAH),
+        facts=facts,
+        additions=(*complaint.additions, step.text),
+        answer_queued=False,
+    ).flagged(Flag.REOPENED)
+    step.change(again)
+    step.audit("reopened", complaint.number)
+    step.set(focus=complaint.number, awaiting=None, menu=(), pending=None)
+    step.say("reopened", number=complaint.number)
+
+
+def rate(step: Step) -> bool:
+    """Read the reply to "did the answer help?". False where it is something else."""
+    complaint = step.complaint(step.state.focus)
+    if complaint is None:
+        step.set(awaiting=None, menu=())
+        return False
+    choice = chosen(step.text, step.message.button, step.state.menu)
+    rating = int(choice.removeprefix("rate_")) if choice.startswith("rate_") else 0
+    text = plain(step.text)
+    if not rating and len(words(text)) <= 6:
+        rating = next((value for value, pattern in _RATINGS if pattern.search(text)), 0)
+        if not rating and says_yes(text):
+            rating = 3
+        if not rating and says_no(text):
+            rating = 2
+    if not rating:
+        if says_later(text) or step.nlu.act == "terima_kasih":
+            step.set(awaiting=None, menu=())
+            step.say("welcome")
+            return True
+        return False
+    updated = replace(complaint, rating=rating, rating_reason=step.text[:500] if not choice else "")
+    step.change(updated)
+    step.audit("rated", complaint.number, rating=rating)
+    step.set(awaiting=None, menu=())
+    step.say("rating_low" if rating <= 2 else "rating_thanks", number=complaint.number)
+    repeat(step)
+    return True
+
+
+def ask_rating(step: Step) -> None:
+    """One question after an answer, if no report is being filled in at the moment."""
+    if not step.office.dialogue.rating or step.draft is not None or step.state.handover:
+        return
+    options = [
+        ("rate_1", "Tidak membantu"),
+        ("rate_2", "Kurang membantu"),
+        ("rate_3", "Membantu"),
+        ("rate_4", "Sangat membantu"),
+    ]
+    step.set(awaiting=Awaiting.RATING)
+    step.say("ask_rating", options=options)
+    step.flush(purpose="rating")
