@@ -7,6 +7,7 @@ same answer, and guessing is limited, so that nobody can find out which tickets 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from domain.calendar import say_day
 from domain.complaint import Complaint, Kind, Status
@@ -71,12 +72,18 @@ def describe(step: Step, complaint: Complaint) -> str:
         status=step.sentence(f"status_{complaint.status.value}"),
     )
     if complaint.open and complaint.deadline:
-        text += " " + step.sentence("status_due", date=say_day(complaint.deadline.on))
+        text += " " + step.sentence("status_due", date=_until(step, complaint.deadline.on))
     elif complaint.open and complaint.kind is Kind.SARAN:
         text += " " + step.sentence("status_saran")
     if complaint.answer and complaint.status in (Status.DITUTUP, Status.DIJAWAB):
         text += " " + step.sentence("status_answer", answer=shorten(complaint.answer, 600))
     return text
+
+
+def _until(step: Step, day: date) -> str:
+    """The last day, and when the office closes on it."""
+    closes = step.office.closes.get(day.weekday())
+    return f"{say_day(day)} pukul {closes:%H.%M} WIB" if closes else say_day(day)
 
 
 def answer(step: Step) -> bool:

@@ -67,7 +67,7 @@ def refuses_identity(text: str) -> bool:
 
 
 def service_refs(entities: Entities) -> tuple[ServiceRef, ...]:
-    """The permits mentioned, each once; words of the citizen's own only where no permit is known."""
+    """The permits mentioned, each once; the citizen's own words only where none is known."""
     known = [ServiceRef(s.id, s.name) for s in entities.services if s.id]
     own = [ServiceRef(None, s.name) for s in entities.services if not s.id]
     return tuple(dict.fromkeys(known or own))

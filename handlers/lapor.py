@@ -1,4 +1,4 @@
-"""`lapor`: a grievance, or the wish to report one. Opens a draft, or adds to the one that is open."""
+"""`lapor`: a grievance, or the wish to report one. Opens a draft, or adds to an open one."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _NEW = re.compile(
 
 
 def handle(step: Step) -> None:
-    if step.draft is None and step.open_complaints and not only_intent(step.text):
-        if not says_new(step.text):
-            ask_which(step, "lapor")
-            return
-    begin(step)
+    told = step.draft is None and step.open_complaints and not only_intent(step.text)
+    if told and not says_new(step.text):
+        ask_which(step, "lapor")
+    else:
+        begin(step)
 
 
 def says_new(text: str) -> bool:

@@ -25,8 +25,11 @@ def missing(step: Step) -> Awaiting:
     settings = step.office.dialogue
     if not facts.matter.strip():
         return Awaiting.MATTER
-    if not facts.name and not facts.name_refused and draft.asked.get("name", 0) < _PATIENCE:
-        return Awaiting.NAME
+    if not facts.name and not facts.name_refused:
+        if draft.asked.get("refused") and not draft.asked.get("confidential"):
+            return Awaiting.CONFIDENTIAL
+        if draft.asked.get("name", 0) < _PATIENCE:
+            return Awaiting.NAME
     if facts.suggestion:
         return Awaiting.CONFIRM
     unknown_service = not facts.services and not facts.service_unknown
@@ -70,7 +73,8 @@ def _ask_matter(step: Step) -> None:
 
 
 def _ask_component(step: Step) -> None:
-    labels = [*_likely(step.facts), "lainnya"]
+    likely = _likely(step.facts)
+    labels = [*(likely if len(likely) > 1 else COMPONENT_NAMES), "lainnya"]
     options = [(label, COMPONENT_NAMES[label].capitalize()) for label in dict.fromkeys(labels)]
     step.say("ask_component", options=options)
 

@@ -25,7 +25,7 @@ COMPONENT_NAMES: dict[str, str] = {
 }
 
 
-def sentence(office: Office, channel: str, key: str, **values: object) -> str:
+def sentence(office: Office, channel: str, key: str, /, **values: object) -> str:
     """The sentence `key` in the form for the channel, its `{names}` filled.
 
     Values are put in as they are and never read as a template again, so that a citizen's braces

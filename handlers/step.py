@@ -10,11 +10,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from domain.privacy import mask_nik
-
 from domain.complaint import AuditEvent, Complaint, Facts, OtherMatter
 from domain.dialogue import Awaiting, Draft, Outcome, Turn
 from domain.messages import SMS, InboundMessage, Option, OutboundMessage
+from domain.privacy import mask_nik
 from domain.understanding import Entities, NluResult
 from handlers.say import sentence
 
@@ -109,6 +108,8 @@ class Step:
         if self.state.draft is None:
             known = next((c for c in self.turn.complaints if c.facts.name), None)
             fresh = facts or Facts()
+            if self.office.dialogue.profile_name_is_identity and self.state.profile_name:
+                fresh = replace(fresh, name=fresh.name or self.state.profile_name)
             if known and not fresh.name:
                 fresh = replace(
                     fresh,
@@ -136,7 +137,7 @@ class Step:
 
     # What is said.
 
-    def sentence(self, key: str, **values: object) -> str:
+    def sentence(self, key: str, /, **values: object) -> str:
         return sentence(self.office, self.channel, key, **values)
 
     def say(self, key: str, *, options: Iterable[tuple[str, str]] = (), **values: object) -> None:

@@ -1,0 +1,125 @@
+# Everything that is done with a checkout. `make` alone lists it.
+#
+# All of it needs only Python 3.11 or newer with venv, and make. Arguments for the program go into
+# ARGS: make run ARGS="--config other.yml"
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+VENV := .venv
+PY := $(VENV)/bin/python
+ARGS ?=
+# How many tests run at the same time.
+JOBS ?= 2
+UV ?= uv
+
+# The first Python of this machine that starts and is new enough. It is run and not only looked up,
+# because version managers leave commands behind that do nothing but complain.
+FIND_PYTHON = for p in python3.13 python3.12 python3.11 python3 python; do \
+	if $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' \
+	>/dev/null 2>&1; then echo $$p; break; fi; done
+
+.PHONY: help
+help: ## List what can be done
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
+
+.PHONY: setup
+setup: nlu/model/.trained ## Build .venv and train the engine that understands messages
+
+.PHONY: run
+run: setup ## Migrate the database and serve; the simulator's address is printed
+	@$(PY) -m bot run $(ARGS)
+
+.PHONY: chat
+chat: setup ## Write as a citizen, in the terminal
+	@$(PY) -m bot chat $(ARGS)
+
+.PHONY: test
+test: setup check browser ## Check everything, then run all tests
+	$(PY) -m pytest -n $(JOBS) $(ARGS)
+
+.PHONY: check
+check: $(VENV)/.dev nlu/model/.trained ## Style, types, directions of imports, training data
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(PY) -m nlu validate
+
+.PHONY: format
+format: $(VENV)/.dev ## Put the code into the one format
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+.PHONY: bench
+bench: $(VENV)/.dev nlu/model/.trained ## Measure messages per second, webhook to reply
+	$(PY) -m tests.load.bench $(ARGS)
+
+.PHONY: crash
+crash: $(VENV)/.dev nlu/model/.trained ## Kill processes at random for five minutes, then count
+	$(PY) -m tests.load.crash --minutes 5 $(ARGS)
+
+.PHONY: clean
+clean: ## Remove what was built; the database in data/ stays
+	rm -rf $(VENV) nlu/model .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- The environment -----------------------------------------------------------------------------
+
+$(VENV)/.runtime: requirements.txt
+	@python=$$($(FIND_PYTHON)); \
+	if [ -z "$$python" ]; then \
+		echo "Python 3.11 or newer with venv is needed (on Debian: apt-get install python3-venv)."; \
+		exit 1; \
+	fi; \
+	echo "Building $(VENV) with $$($$python --version). This is done once and takes a minute."; \
+	$$python -m venv --clear $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "Adding what the tests need."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# The folder is named beside its files because its time changes when a file is taken away. The
+# command itself does nothing where the data are those of the last training.
+nlu/model/.trained: $(VENV)/.runtime nlu/data $(wildcard nlu/data/*.yml nlu/*.yml nlu/*.py)
+	@$(PY) -m nlu train
+	@mkdir -p $(@D) && touch $@
+
+# Chromium is the one thing that tests need from the system. Without it the tests say so.
+.PHONY: browser
+browser:
+ifneq ($(wildcard tests/browser/test_*.py),)
+	@if [ ! -x /usr/bin/chromium ]; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			(apt-get update && apt-get install -y --no-install-recommends chromium) >/dev/null \
+			|| echo "chromium could not be installed; the tests in tests/browser need it."; \
+		else \
+			echo "The tests in tests/browser need Chromium (on Debian: apt-get install chromium)."; \
+		fi; \
+	fi
+endif
+
+# --- The lock files ------------------------------------------------------------------------------
+
+# A lock file names no address: where packages come from is a matter of the machine that installs.
+LOCK = env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL -u UV_FIND_LINKS -u UV_INDEX \
+	-u UV_INDEX_URL -u UV_DEFAULT_INDEX -u UV_EXTRA_INDEX_URL \
+	$(UV) --no-config pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-header --no-emit-index-url --no-emit-find-links $(ARGS) pyproject.toml
+
+.PHONY: lock
+lock: ## Write the requirements anew from pyproject.toml (needs uv; ARGS=--upgrade for newer ones)
+	@command -v $(UV) >/dev/null || { echo "uv is needed: pip install uv"; exit 1; }
+	$(LOCK) -o requirements.txt >/dev/null
+	$(LOCK) --group dev -c requirements.txt -o requirements-dev.txt >/dev/null
+	@for file in requirements.txt requirements-dev.txt; do \
+		if grep -nE '://|^ *-[fi-]|@ ' $$file | grep -v -- '--hash='; then \
+			echo "$$file names an address or a path."; exit 1; \
+		fi; \
+		sed -i '1i # Written by `make lock` from pyproject.toml; do not edit.' $$file; \
+	done

@@ -1,0 +1,148 @@
+"""The composition root: from settings to a running service, all wiring in one place."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import clock
+from bot.channel_setup import build_channels
+from bot.channels.base import Channel, PolledChannel
+from bot.channels.simulator import SimulatorChannel
+from bot.desk import Desk
+from bot.dispatcher import Dispatcher
+from bot.intake import Intake
+from bot.office import CATALOGUE, ROOT, build_office
+from bot.poller import poll_for_ever
+from bot.settings import Settings
+from bot.turns import Reader
+from bot.worker import Worker
+from domain.calendar import wib_day
+from domain.dialogue import Office
+from nlu.catalogue import load_catalogue
+from nlu.engine import load_engine
+from storage.engine import make_engine
+from storage.migrate import upgrade
+
+log = structlog.get_logger()
+
+MODEL = ROOT / "nlu" / "model"
+
+# What an office with all templates approved could send; the simulator plays such an office.
+ALL_TEMPLATES = frozenset({"answer_ready", "receipt", "update"})
+
+
+class CurrentOffice:
+    """The office, its calendar made anew when the day changes: next year's list may be out."""
+
+    def __init__(self, settings: Settings, now: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._now = now
+        self._day = wib_day(now())
+        self._office = build_office(settings, self._day)
+
+    def __call__(self) -> Office:
+        today = wib_day(self._now())
+        if today != self._day:
+            self._day, self._office = today, build_office(self._settings, today)
+        return self._office
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The parts of one running process."""
+
+    settings: Settings
+    database: AsyncEngine
+    office: CurrentOffice
+    channels: tuple[Channel, ...]
+    intake: Intake
+    worker: Worker
+    dispatcher: Dispatcher
+    desk: Desk
+
+
+@asynccontextmanager
+async def build(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = clock.now,
+    templates_in_simulation: frozenset[str] = ALL_TEMPLATES,
+    model: Path = MODEL,
+) -> AsyncIterator[App]:
+    """The parts, wired, the database migrated; closed in order at the end.
+
+    Raises ConfigError, NluUnavailableError or StorageUnavailableError with what to do.
+    """
+    office = CurrentOffice(settings, now)
+    engine = load_engine(settings.nlu.engine, load_catalogue(CATALOGUE), model)
+    engines = [engine]
+    if settings.nlu.engine != "builtin":
+        engines.append(load_engine("builtin", load_catalogue(CATALOGUE), model))
+    database = make_engine(settings.database)
+    channels = build_channels(settings)
+    try:
+        await upgrade(database)
+        owner = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        twilio = settings.channels.twilio
+        dispatcher = Dispatcher(
+            database,
+            {code: channel for channel in channels for code in channel.codes},
+            SimulatorChannel(),
+            owner=owner,
+            now=now,
+            at_once=settings.server.sends_at_once,
+            templates=frozenset(
+                p for p in ALL_TEMPLATES if twilio.templates.for_purpose(p) is not None
+            ),
+            simulated_templates=templates_in_simulation,
+        )
+        worker = Worker(
+            database,
+            Reader(engines, settings.nlu.timeout),
+            office,
+            owner=owner,
+            now=now,
+            at_once=settings.server.conversations_at_once,
+            outgoing=dispatcher.outgoing,
+        )
+        intake = Intake(database, engine, now=now, incoming=worker.incoming)
+        desk = Desk(database, office, owner=owner, now=now, outgoing=dispatcher.outgoing)
+        yield App(settings, database, office, channels, intake, worker, dispatcher, desk)
+        await intake.close()
+        await dispatcher.close()
+    finally:
+        for channel in channels:
+            await channel.close()
+        await database.dispose()
+
+
+@asynccontextmanager
+async def running(app: App) -> AsyncIterator[None]:
+    """Worker, dispatcher and poller at work while the block runs."""
+    schedules = app.settings.schedules
+    jobs = [
+        app.worker.run(min(schedules.queue_every, schedules.timers_every)),
+        app.dispatcher.run(timedelta(seconds=1)),
+    ]
+    for channel in app.channels:
+        polls = app.settings.telegram_mode == "polling" and isinstance(channel, PolledChannel)
+        if polls and isinstance(channel, PolledChannel):
+            jobs.append(poll_for_ever(channel, app.intake, app.database))
+    tasks = [asyncio.create_task(job) for job in jobs]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
