@@ -62,8 +62,7 @@ async def make_turns(
     works: Sequence[Work], reader: Reader, office: Office, now: datetime
 ) -> list[Done]:
     """The outcome of each piece of work, in order. now: aware."""
-    wait = office.dialogue.sms_parts_wait
-    prepared = [_assembled(work, now, wait) for work in works]
+    prepared = [_assembled(work, now, office) for work in works]
     to_read = [(p.message.text, p.message.sent_at) for p in prepared if p.message is not None]
     readings = iter(await reader.read(to_read))
     done = []
@@ -73,10 +72,11 @@ async def make_turns(
     return done
 
 
-def _assembled(work: Work, now: datetime, wait: timedelta) -> parts.Assembled:
+def _assembled(work: Work, now: datetime, office: Office) -> parts.Assembled:
     """The message to read, once all parts of a long text are there or have been waited for."""
+    wait, burst = office.dialogue.sms_parts_wait, office.dialogue.burst
     if work.message is not None:
-        return parts.assemble(work.state, work.message, now, wait)
+        return parts.assemble(work.state, work.message, now, wait, burst)
     overdue = parts.overdue(work.state, now, wait)
     if overdue is None or work.state.partial is None:
         return parts.Assembled(work.state, None, waiting=False)

@@ -120,10 +120,20 @@ ANSWER_TERM = Term(14, Unit.WORKING_DAY)  # Component 6, point 4.
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The windows of the standard, as settings: days to complain and to answer."""
+    """The windows of the standard, and the choices that it leaves to the office.
+
+    late_is_saran: what comes after the window becomes saran; the standard says "may" (point 3).
+    reason_order: which reason is written down when several hold.
+    from_confirmation: a complaint counts as received when the summary is confirmed, instead of
+    when its matter was first stated.
+    version: stored with each complaint, so that its date can be explained later.
+    """
 
     complaint_window: Term = COMPLAINT_WINDOW
     answer_term: Term = ANSWER_TERM
+    late_is_saran: bool = True
+    reason_order: tuple[Reason, ...] = tuple(Reason)
+    from_confirmation: bool = False
     version: str = "SP-6/30+14"
 
 
@@ -141,14 +151,15 @@ def classify(facts: Facts, received_at: datetime, rules: Rules) -> tuple[Kind, R
     received_at: when the message came that first stated the matter (aware).
     The service or its date unknown is no reason for saran: an officer asks.
     """
-    if facts.suggestion:
-        return Kind.SARAN, Reason.SUGGESTION
-    if not facts.matter.strip():
-        return Kind.SARAN, Reason.NO_OBJECT
-    if not facts.name.strip():
-        return Kind.SARAN, Reason.NO_IDENTITY
-    if is_late(facts, received_at, rules):
-        return Kind.SARAN, Reason.LATE_30_DAYS
+    holds = {
+        Reason.SUGGESTION: facts.suggestion,
+        Reason.NO_OBJECT: not facts.matter.strip(),
+        Reason.NO_IDENTITY: not facts.name.strip(),
+        Reason.LATE_30_DAYS: rules.late_is_saran and is_late(facts, received_at, rules),
+    }
+    for reason in rules.reason_order:
+        if holds[reason]:
+            return Kind.SARAN, reason
     return Kind.PENGADUAN, None
 
 
@@ -219,6 +230,8 @@ def register(
 
     Nothing is ever refused: what lacks identity or object becomes saran (rule 5b).
     """
+    if rules.from_confirmation:
+        received_at = now
     kind, reason = classify(facts, received_at, rules)
     start = wib_day(received_at)
     complaint = Complaint(

@@ -88,6 +88,7 @@ class State:
     menu: ids of the choices offered last, so that a bare number means one of them.
     focus: the ticket last talked about. proven: tickets opened here with number and code.
     last_inbound_at: WhatsApp's 24-hour window and bursts count from it.
+    asked_about: the service of the catalogue that was asked about last.
     silenced: the citizen wrote STOP; nothing is sent on our own account until they write again.
     """
 
@@ -102,6 +103,7 @@ class State:
     handover: bool = False
     silenced: bool = False
     greeted: bool = False
+    asked_about: str = ""
     wrong_codes: int = 0
     locked_until: datetime | None = None
     profile_name: str = ""
@@ -118,6 +120,7 @@ class DialogueSettings:
     day_starts: time = time(7)
     day_ends: time = time(20)
     rating: bool = True
+    profile_name_is_identity: bool = False
     ask_evidence: bool = True
     code_attempts: int = 5
     code_lockout: timedelta = timedelta(hours=1)
@@ -131,6 +134,8 @@ class Office:
 
     texts: every public sentence by key. contact: values that sentences refer to, by name
     (office, address, mpp, hours, phone, sms, web …).
+    closes: when the last day of a deadline ends, WIB, by weekday (0 is Monday); a day that is
+    missing ends at midnight.
     """
 
     texts: Mapping[str, str]
@@ -138,6 +143,7 @@ class Office:
     catalogue: Catalogue = field(default_factory=Catalogue)
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     rules: Rules = field(default_factory=Rules)
+    closes: Mapping[int, time] = field(default_factory=dict)
     dialogue: DialogueSettings = field(default_factory=DialogueSettings)
 
 

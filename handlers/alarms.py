@@ -33,6 +33,17 @@ _DANGER = re.compile(
     r"asap|"
     r"kejepit|terjebak|terkunci)\b"
 )
+_BAD = re.compile(
+    r"\b(?:kotor|jorok|bau|rusak|mati|bocor|panas|sempit|gelap|lama|lambat|lemot|lelet|telat|antri\w*|"
+    r"antre\w*|judes|kasar|jutek|galak|cuek|ngeselin|kecewa|kesel|kesal|marah|parah|payah|buruk|jelek|"
+    r"ribet|susah|sulit|mahal|salah|error|eror|ditolak|dipersulit|dipingpong|belum|blm|ga|gak|nggak|"
+    r"tidak|tdk|teu|ora|percuma|bohong|janji\w*|pungli|calo|ngaret|hilang|ilang|minta)\b"
+)
+
+
+def sounds_bad(text: str) -> bool:
+    """Whether words of a grievance stand in the text, whatever it was taken for."""
+    return bool(_BAD.search(text[:4000].lower()))
 
 
 def reports_levy(text: str, components: tuple[str, ...], mentions_money: bool) -> bool:

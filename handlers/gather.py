@@ -112,15 +112,18 @@ def _add_received(facts: Facts, entities: Entities) -> Facts:
 
 def _add_components(facts: Facts, nlu: NluResult, threshold: float) -> Facts:
     """The components so far and those of the new statement; the surer one is primary."""
-    sure = nlu.component_confidence
-    if not nlu.components:
+    guesses = nlu.component_guesses
+    # An engine that took the message for another act still has its guesses.
+    found = nlu.components or tuple(g.label for g in guesses[:1])
+    if not found:
         return facts
+    sure = next((g.probability for g in guesses if g.label == found[0]), 0.0)
     if not facts.components:
-        merged = nlu.components
+        merged = found
     elif sure > facts.component_confidence + 0.15:
-        merged = (*nlu.components, *facts.components)
+        merged = (*found, *facts.components)
     elif sure >= max(threshold, 0.5):
-        merged = (*facts.components, *nlu.components)
+        merged = (*facts.components, *found)
     else:
         merged = facts.components
     alternatives = facts.alternatives

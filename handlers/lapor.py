@@ -43,7 +43,10 @@ def begin(step: Step, *, suggestion: bool = False) -> None:
         step.set(greeted=True)
     elif not only_intent(step.text):
         step.say("noted")
+    confidential = step.facts.confidential
     take_statement(step, suggestion=suggestion)
+    if step.facts.confidential and not confidential:
+        step.say("confidential_ok")
     ask_next(step)
 
 

@@ -1,4 +1,9 @@
-"""Parts of one long text message, "(2/3) …", waiting for each other in whatever order they come."""
+"""Putting together what belongs together before it is read.
+
+Parts of one long text message, "(2/3) …", wait for each other in whatever order they come. And
+who types "izin saya", "sudah 3 minggu", "belum jadi" in three quick messages has said one thing:
+what could not be understood by itself is read again with what follows at once.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +13,8 @@ from datetime import datetime, timedelta
 
 from domain.dialogue import PartialSms, SmsPart, State
 from domain.messages import SMS, InboundMessage
+
+FRAGMENT = "fragment"  # Pending.act of a message that could not be understood by itself.
 
 _MARK = re.compile(
     r"^\s*[(\[]?\s*(\d)\s*/\s*(\d)\s*[)\]]?[\s.:-]*|[\s.:-]*[(\[]\s*(\d)\s*/\s*(\d)\s*[)\]]\s*$"
@@ -24,7 +31,11 @@ class Assembled:
 
 
 def assemble(
-    state: State, message: InboundMessage | None, now: datetime, wait: timedelta
+    state: State,
+    message: InboundMessage | None,
+    now: datetime,
+    wait: timedelta,
+    burst: timedelta = timedelta(0),
 ) -> Assembled:
     """Put a part where it belongs, or give the message through.
 
@@ -45,13 +56,25 @@ def assemble(
         whole = replace(message, text=_join(partial), sent_at=partial.since)
         return Assembled(replace(state, partial=None), whole, waiting=False)
     if partial is None:
-        return Assembled(state, message, waiting=False)
+        return Assembled(state, _with_fragment(state, message, burst), waiting=False)
     if message is not None:
         # Something else came instead of the missing part: read all that is there.
         text = f"{_join(partial)} {message.text}".strip()
         whole = replace(message, text=text, sent_at=partial.since)
         return Assembled(replace(state, partial=None), whole, waiting=False)
     return Assembled(state, None, waiting=now < partial.since + wait)
+
+
+def _with_fragment(
+    state: State, message: InboundMessage | None, burst: timedelta
+) -> InboundMessage | None:
+    """The message with the fragment that came just before it, where there is one."""
+    pending, last = state.pending, state.last_inbound_at
+    if message is None or pending is None or pending.act != FRAGMENT or last is None:
+        return message
+    if message.button or not message.text or message.sent_at - last > burst:
+        return message
+    return replace(message, text=f"{pending.text} {message.text}", sent_at=pending.at)
 
 
 def overdue(state: State, now: datetime, wait: timedelta) -> str | None:

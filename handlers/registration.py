@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from domain.complaint import Complaint, Kind, Reason, completed, register
 from domain.dialogue import NUMBER_PLACEHOLDER, Awaiting
+from domain.messages import SMS
 from handlers.receipt import receipt
 from handlers.step import Step
 
@@ -39,7 +40,10 @@ def register_draft(step: Step, *, by_silence: bool = False) -> None:
         reason=complaint.reason.value if complaint.reason else None,
         by_silence=by_silence,
     )
-    step.send(receipt(step, complaint), purpose="receipt", complaint=NUMBER_PLACEHOLDER)
+    text = receipt(step, complaint)
+    if by_silence:
+        text = step.sentence("by_silence") + (" " if step.channel == SMS else "\n\n") + text
+    step.send(text, purpose="receipt", complaint=NUMBER_PLACEHOLDER)
 
 
 def _still_open(complaint: Complaint) -> Awaiting | None:

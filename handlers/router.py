@@ -6,7 +6,7 @@ the conversation), then the open question, then what the message wants by itself
 
 from __future__ import annotations
 
-from domain.dialogue import Awaiting, Outcome, Turn
+from domain.dialogue import Awaiting, Outcome, Pending, Turn
 from handlers import (
     batal,
     cek_status,
@@ -14,6 +14,7 @@ from handlers import (
     jawab,
     jawaban,
     lapor,
+    parts,
     petugas,
     rahasia,
     saran,
@@ -26,6 +27,7 @@ from handlers import (
     which_answer,
     which_complaint,
 )
+from handlers.alarms import sounds_bad
 from handlers.answers import chosen, only_intent, plain, says_no, says_yes, words
 from handlers.gather import attachments_of
 from handlers.questions import repeat
@@ -99,8 +101,10 @@ def _route_message(step: Step) -> None:
     step.set(last_inbound_at=latest, silenced=False)
     if profile and not step.state.profile_name:
         step.set(profile_name=profile)
+    if step.state.pending is not None and step.state.pending.act == parts.FRAGMENT:
+        step.set(pending=None)
     text = plain(step.text)
-    if text in _STOP:
+    if text in _STOP or step.message.button == "optout:stop":
         _stop(step)
         return
     answers = jawaban.waiting(step)
@@ -168,7 +172,9 @@ def _sure(step: Step) -> bool:
 
 
 def _in_draft(step: Step) -> None:
-    if attachments_of(step.message) and not step.text:
+    if di_luar_topik.is_abuse(step.text):
+        di_luar_topik.handle(step)
+    elif attachments_of(step.message) and not step.text:
         _file_in_draft(step)
     elif jawab.exact(step):
         return
@@ -216,7 +222,10 @@ def _without_draft(step: Step) -> None:
     if not step.text:
         step.say("empty")
         return
-    act = step.nlu.act if _sure(step) else _unsure(step)
+    if di_luar_topik.is_abuse(step.text):
+        di_luar_topik.handle(step)
+        return
+    act = _act_here(step)
     handler = _ACTS.get(act)
     if handler is not None:
         if question and act not in ("cek_status", "tanya", "salam", "terima_kasih"):
@@ -234,6 +243,25 @@ def _without_draft(step: Step) -> None:
         _clarify(step)
 
 
+# Acts that answer to something: without a draft or a ticket there is nothing they could mean.
+_NEEDS_A_REPORT = frozenset("ubah tambah_info tidak_puas jawab".split())
+
+
+def _act_here(step: Step) -> str:
+    """The likeliest act that makes sense where no report is being filled in."""
+    if not _sure(step):
+        return _unsure(step)
+    if step.nlu.act == "pujian" and sounds_bad(step.text):
+        # A grievance taken for praise would be lost; praise taken for one only costs a question.
+        return "lapor"
+    if step.nlu.act not in _NEEDS_A_REPORT or step.complaints:
+        return step.nlu.act
+    likely = [g.label for g in step.nlu.acts if g.label not in _NEEDS_A_REPORT]
+    if len(words(step.text)) < 3 or not likely:
+        return "unknown"
+    return likely[0] if likely[0] in ("tanya", "cek_status", "di_luar_topik") else "lapor"
+
+
 def _unsure(step: Step) -> str:
     """What to take a message for whose act is uncertain: at length, a grievance; else ask."""
     if len(words(step.text)) >= 4 and step.nlu.act not in ("tanya", "cek_status", "salam"):
@@ -244,6 +272,8 @@ def _unsure(step: Step) -> str:
 def _clarify(step: Step) -> None:
     if len(words(step.text)) >= 3:
         step.record_other("unread")
+    # What follows at once may make sense of it.
+    step.set(pending=Pending(parts.FRAGMENT, step.text[:500], step.sent_at))
     options = [("do_lapor", "Melapor"), ("do_tanya", "Bertanya"), ("do_status", "Cek laporan")]
     step.say("clarify", options=options)
 

@@ -84,8 +84,6 @@ def _register(step: Step) -> None:
         step.set_draft(received_at=pending.at, opened_at=pending.at)
     if step.draft is not None:
         handover = step.state.handover
-        step.say("by_silence")
-        step.flush(purpose="receipt")
         register_draft(step, by_silence=True)
         if handover:
             step.set(awaiting=Awaiting.HANDOVER)

@@ -154,7 +154,7 @@ def _service(step: Step) -> Service | None:
     facts = step.facts if step.draft else None
     if facts and facts.services:
         return step.office.catalogue.get(facts.services[0].id)
-    return None
+    return step.office.catalogue.get(step.state.asked_about)
 
 
 def _own_words(step: Step) -> str:
@@ -162,6 +162,7 @@ def _own_words(step: Step) -> str:
 
 
 def _about(step: Step, service: Service, topic: str) -> str:
+    step.set(asked_about=service.id)
     answers = {
         "requirements": _list(service.requirements),
         "procedure": _list(service.procedure),
