@@ -67,6 +67,8 @@ def _candidates(text: str) -> list[tuple[str, bool]]:
             if running < 1:
                 continue
             right = check_digit(f"{year:04d}{running:05d}") == check
+            if len(match[2]) > 5 and match[2].startswith("0"):
+                right = False  # We never write it so; two digits were swapped.
             found[f"{year:04d}-{running:05d}-{check}"] = right
     return list(found.items())
 

@@ -50,6 +50,8 @@ def exact(step: Step) -> bool:
         return True
     if bare:
         return _take(step, bare[0])
+    if _looks_given(step):
+        return _take(step, " ".join(text.split()))
     if says_later(text) or says_unknown(text):
         rahasia.refuse_name(step)
         return True
@@ -63,7 +65,9 @@ def loose(step: Step) -> bool:
         lapor.take_statement(step, suggestion=step.facts.suggestion)
         step.say("noted")
         ask_next(step)
-    elif step.times_asked("name") >= 2 and _could_be_name(step.text):
+    elif (
+        step.times_asked("name") >= 2 and _could_be_name(step.text) and not _says_something(step)
+    ):
         # Asked twice, and answered twice: names are stranger than lists of words.
         _take(step, " ".join(step.text.split())[:80])
     elif says_yes(step.text):
@@ -79,6 +83,21 @@ def loose_confidential(step: Step) -> bool:
         lapor.take_statement(step)
     ask(step, Awaiting.CONFIDENTIAL) if step.times_asked("confidential") < 3 else ask_next(step)
     return True
+
+
+def _looks_given(step: Step) -> bool:
+    """Whether a short reply is a name for want of anything else that it could be."""
+    found = step.text.split()
+    if len(found) > 4 or not _could_be_name(step.text) or _says_something(step):
+        return False
+    capitals = len(found) > 1 and all(word[0].isupper() for word in found)
+    return capitals or (step.nlu.act == "jawab" and len(found) > 1)
+
+
+def _says_something(step: Step) -> bool:
+    """Whether the reply holds anything that the extraction knows and that is no name."""
+    said = step.entities
+    return bool(said.dates or said.services or said.money or said.tickets or said.not_yet)
 
 
 def _could_be_name(text: str) -> bool:

@@ -202,7 +202,7 @@ class TwilioChannel:
         if not values:
             return {"content_sid": template.content_sid}
         # Twilio refuses an empty value (error 21656), WhatsApp line breaks and runs of spaces.
-        filled = {str(n): " ".join(sendable(v).split()) for n, v in enumerate(values, 1)}
+        filled = {str(n): " ".join(sendable(v).split()) or "-" for n, v in enumerate(values, 1)}
         return {
             "content_sid": template.content_sid,
             "content_variables": json.dumps(filled, ensure_ascii=False),

@@ -7,33 +7,30 @@ the conversation comes back.
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import App
-from bot.simulator.forms import (
-    DEFAULT_SENDER,
-    InputError,
-    Player,
-    message_of,
-    player_of,
-    read_fields,
-)
+from bot.simulator.forms import InputError, Player, message_of, player_of, read_fields
 from bot.simulator.guards import Endpoint, guarded
 from bot.simulator.page import Page
 from bot.simulator.view import View, label_of_button, look
 from domain.errors import BaleAduanError, InvalidTransitionError
-from domain.messages import SIMULATED, TELEGRAM
+from domain.messages import TELEGRAM
 from handlers.officer import OfficerAction
 from storage.complaints import by_number
 from storage.engine import reading
 from storage.transcripts import conversation_at, standing_of
+
+# Does what the fields of a request ask for, on behalf of a player.
+_Work = Callable[[dict[str, str], Player], Awaitable[None]]
 
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -85,9 +82,12 @@ class _Counter:
         app = self.app
         return await reading(app.database, look, player.address, app.office(), app.intake.now())
 
-    async def show(self, player: Player, error: str = "", status: int = 200) -> Response:
+    async def show(
+        self, player: Player, error: str = "", status: int = 200, typed: str = ""
+    ) -> Response:
         view = await self.look(player)
-        return self.html.render(player, view, self.app.office(), error, status)
+        text = self.html.render(player, view, self.app.office(), error=error, typed=typed)
+        return HTMLResponse(text, status_code=status)
 
     async def page(self, request: Request) -> Response:
         try:
@@ -125,7 +125,7 @@ class _Counter:
 
         async def answer(request: Request) -> Response:
             as_json = "json" in request.headers.get("content-type", "")
-            player = Player()
+            player, fields = Player(), dict[str, str]()
             try:
                 fields = await read_fields(request)
                 player = player_of(fields)
@@ -134,7 +134,7 @@ class _Counter:
                 status = error.status if isinstance(error, InputError) else 409
                 if as_json:
                     return JSONResponse({"error": _sentence(error)}, status_code=status)
-                return await self.show(player, _sentence(error), status)
+                return await self.show(player, _sentence(error), status, fields.get("text", ""))
             if as_json:
                 return JSONResponse(await self.look(player))
             await self._settled(player)
@@ -148,8 +148,7 @@ class _Counter:
             # The press proves that the question was read, however fast it came.
             text = await reading(self.app.database, label_of_button, player.address, message.button)
             message = replace(message, text=text)
-        raw = urlencode({name: value for name, value in fields.items() if name != "id"})
-        await self.app.intake.take([message], raw)
+        await self.app.intake.take([message], json.dumps(fields))
 
     async def officer(self, fields: dict[str, str], player: Player) -> None:
         """Only on what simulated citizens have said and made; everything else is for the console."""

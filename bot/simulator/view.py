@@ -91,10 +91,11 @@ def _line(line: Line, channel: str, before: Sequence[Line]) -> View:
         "text": line.text,
         "time": f"{line.at.astimezone(WIB):%H.%M} WIB",
         "at": line.at.isoformat(),
+        "author": "Warga:" if line.from_citizen else "Bale Aduan:",
         "status": DELIVERY[line.status] if line.status else "tersimpan",
         "bad": line.status in (DeliveryStatus.HELD, DeliveryStatus.FAILED),
         "note": "" if line.from_citizen else _note(line, channel, before),
-        "files": files,
+        "files": "\n".join(files),
         "options": [{"id": option.id, "label": option.label} for option in buttons],
     }
 
@@ -149,7 +150,7 @@ def _ticket(complaint: Complaint, office: Office) -> View:
         "number": complaint.number,
         "code": complaint.code,
         "kind": KINDS[complaint.kind],
-        "reason": office.texts[f"reason_{complaint.reason.value}"] if complaint.reason else "",
+        "reason": _reason(complaint, office),
         "status": office.texts[f"status_{complaint.status.value}"],
         "status_code": complaint.status.value,
         "received_at": say_moment(complaint.received_at),
@@ -160,6 +161,12 @@ def _ticket(complaint: Complaint, office: Office) -> View:
         "flags": [FLAGS[flag] for flag in complaint.flags],
         "finished": finished,
     }
+
+
+def _reason(complaint: Complaint, office: Office) -> str:
+    if complaint.reason is None:
+        return ""
+    return f"Dicatat sebagai saran karena {office.texts[f'reason_{complaint.reason.value}']}."
 
 
 def _deadline(complaint: Complaint, office: Office) -> str:

@@ -1,0 +1,102 @@
+"""The built-in engine: a trained linear model and the entity finders, in one pass over a message.
+
+It needs no server and no download, and takes well under a millisecond a message, so it also
+stands in for any other engine that is slow or away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from domain.catalogue import Catalogue
+from domain.understanding import Entities, Guess, NluResult
+from nlu.corpus import WITH_COMPONENTS
+from nlu.entities.extract import EntityExtractor
+from nlu.features import Reading
+from nlu.model import NONE, Model, load_model
+from nlu.train import features_hash
+
+NAME = "builtin"
+_NO_WORDS = "di_luar_topik"
+# These acts speak of a service only now and then; a weak guess would mislead more than help.
+_SOMETIMES = ("tidak_puas", "tambah_info")
+_STRONG = 0.6  # Probability from which their components are given all the same.
+_MOST_COMPONENTS = 4
+_ACTS_SHOWN = 5
+
+Extract = Callable[[str, datetime], Entities]
+
+
+class BuiltinEngine:
+    """Reads messages with a model in memory. Holds no state between messages."""
+
+    name = NAME
+
+    def __init__(self, model: Model, extract: Extract) -> None:
+        self._model = model
+        self._extract = extract
+        self.model_version = f"{NAME}-{model.version}"
+
+    def ready(self) -> bool:
+        """Always: the model was read when the engine was made."""
+        return True
+
+    def parse_many(self, messages: Sequence[tuple[str, datetime]]) -> list[NluResult]:
+        """One reading for each (text, sent_at), in the same order. sent_at must be aware."""
+        return [self._parse(text, sent_at) for text, sent_at in messages]
+
+    def _parse(self, text: str, sent_at: datetime) -> NluResult:
+        reading = Reading.of(text)
+        act_margins, component_margins = self._model.margins(reading)
+        acts = _ranked(self._model.acts.labels, self._model.acts.softmax(act_margins).tolist())
+        head = self._model.components
+        chances = head.softmax(component_margins).tolist()
+        guesses = _ranked(head.labels, chances)
+        act, confidence = acts[0].label, acts[0].probability
+        if not reading.words:
+            # Nothing but marks that nobody can read. The prior of the corpus would say "lapor".
+            act, confidence = _NO_WORDS, 1.0
+            acts = (Guess(_NO_WORDS, 1.0),)
+        components: tuple[str, ...] = ()
+        if guesses[0].label != NONE and (
+            act in WITH_COMPONENTS or (act in _SOMETIMES and guesses[0].probability >= _STRONG)
+        ):
+            also = head.sigmoid(component_margins).tolist()
+            components = self._choose(guesses[0].label, also)
+        return NluResult(
+            act=act,
+            confidence=confidence,
+            components=components,
+            acts=acts[:_ACTS_SHOWN],
+            component_guesses=tuple(g for g in guesses if g.label != NONE),
+            entities=self._extract(text, sent_at),
+            engine=self.name,
+            model_version=self.model_version,
+        )
+
+    def _choose(self, primary: str, also: Sequence[float]) -> tuple[str, ...]:
+        """The primary component, then the further ones that are likely enough, likeliest first."""
+        further = [
+            g.label
+            for g in _ranked(self._model.components.labels, also)
+            if g.probability >= self._model.also_threshold and g.label not in (primary, NONE)
+        ]
+        return (primary, *further[: _MOST_COMPONENTS - 1])
+
+
+def _ranked(labels: Sequence[str], chances: Sequence[float]) -> tuple[Guess, ...]:
+    # The label breaks ties, so that the order never depends on the machine.
+    return tuple(
+        Guess(label, chance)
+        for chance, label in sorted(
+            zip(chances, labels, strict=True), key=lambda pair: (-pair[0], pair[1])
+        )
+    )
+
+
+def load_builtin(catalogue: Catalogue, model_folder: Path) -> BuiltinEngine:
+    """The engine with the model of the folder. Raises NluUnavailableError without a usable one."""
+    model = load_model(model_folder, features_hash())
+    return BuiltinEngine(model, EntityExtractor(catalogue))

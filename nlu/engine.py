@@ -1,0 +1,53 @@
+"""What an engine is: something that reads messages. Engines are named in one explicit table.
+
+An engine is added by one file and one line in ENGINES. Thresholds are not an engine's business:
+it says how sure it is, and the router decides what that is worth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from domain.catalogue import Catalogue
+from domain.errors import NluUnavailableError
+from domain.understanding import NluResult
+from nlu.builtin import load_builtin
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """Reads messages. May be called from several threads at once."""
+
+    name: str
+    model_version: str
+
+    def parse_many(self, messages: Sequence[tuple[str, datetime]]) -> list[NluResult]:
+        """One reading for each (text, sent_at), in the same order; [] for [].
+
+        sent_at is aware: "kemarin" is resolved against it. No text makes it raise; an engine
+        that cannot answer at all raises NluUnavailableError.
+        """
+        ...
+
+    def ready(self) -> bool:
+        """Whether parse_many would answer now."""
+        ...
+
+
+ENGINES: dict[str, Callable[[Catalogue, Path], Engine]] = {
+    "builtin": load_builtin,
+}
+
+
+def load_engine(name: str, catalogue: Catalogue, model_folder: Path) -> Engine:
+    """The engine of that name, ready to answer.
+
+    Raises NluUnavailableError, with what to do, where there is none or its model is missing.
+    """
+    make = ENGINES.get(name)
+    if make is None:
+        raise NluUnavailableError(f"no engine is called {name!r}; there are: {', '.join(ENGINES)}")
+    return make(catalogue, model_folder)

@@ -1,0 +1,171 @@
+"""The trained model as plain arrays: how it is kept on disk and how it weighs one message.
+
+Nothing here needs scikit-learn, and nothing is unpickled: a file that was tampered with can give
+wrong answers but run no code. All files carry the version in their names and `model.json` names
+the ones in use; it is replaced last and in one step, so that a reader never sees half a model.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.errors import NluUnavailableError
+from nlu.features import Reading, Vectorizer
+
+Array = NDArray[Any]
+FOLDER = Path(__file__).parent / "model"
+NONE = ""  # The component head's label for "wants to complain, has not said about what".
+FORMAT = 1
+_HINT = "run `make setup` (or `python -m nlu train`)"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One linear classifier and its calibration.
+
+    weights: (columns, labels); bias, offsets, also_offsets: (labels,). Probabilities that shut
+    each other out are softmax(scale * margin + offsets); those that do not, one label at a time,
+    are the logistic function of (also_scale * margin + also_offsets).
+    """
+
+    labels: tuple[str, ...]
+    weights: Array
+    bias: Array
+    scale: float
+    offsets: Array
+    also_scale: float
+    also_offsets: Array
+
+    def softmax(self, margins: Array) -> Array:
+        """Probabilities (…, labels) that add up to 1, float64."""
+        logits = self.scale * np.asarray(margins, dtype=np.float64) + self.offsets
+        powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+    def sigmoid(self, margins: Array) -> Array:
+        """Probabilities (…, labels) of each label by itself, float64."""
+        logits = self.also_scale * np.asarray(margins, dtype=np.float64) + self.also_offsets
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -40, 40))))
+
+
+class Model:
+    """Features and both heads; also_threshold is the tuned probability for further components."""
+
+    def __init__(
+        self,
+        vectorizer: Vectorizer,
+        acts: Head,
+        components: Head,
+        also_threshold: float,
+        version: str,
+    ) -> None:
+        self.vectorizer = vectorizer
+        self.acts = acts
+        self.components = components
+        self.also_threshold = also_threshold
+        self.version = version
+        # One table for both heads: the rows of a message are gathered once.
+        self._weights = np.ascontiguousarray(
+            np.hstack([acts.weights, components.weights]), dtype=np.float32
+        )
+        self._bias = np.concatenate([acts.bias, components.bias])
+        self._acts = len(acts.labels)
+
+    def margins(self, reading: Reading) -> tuple[Array, Array]:
+        """How far the message lies on each label's side: (acts,), (components and NONE,)."""
+        columns, values = self.vectorizer.vector(reading)
+        both = values @ self._weights[columns] + self._bias
+        return both[: self._acts], both[self._acts :]
+
+    def save(self, folder: Path, hashes: dict[str, str]) -> None:
+        """Writes the model; a model that is there stays in use until the new one is complete."""
+        folder.mkdir(parents=True, exist_ok=True)
+        arrays, words = f"weights-{self.version}.npz", f"words-{self.version}.json"
+        parts: dict[str, Array] = {"idf": self.vectorizer.idf}
+        for name, head in (("acts", self.acts), ("components", self.components)):
+            parts[f"{name}_weights"] = head.weights.astype(np.float32)
+            parts[f"{name}_numbers"] = np.stack([head.bias, head.offsets, head.also_offsets])
+        with (folder / arrays).open("wb") as file:
+            np.savez(file, allow_pickle=False, **parts)
+        _write(folder / words, self.vectorizer.vocabulary())
+        pending = folder / f"model-{os.getpid()}.tmp"
+        _write(
+            pending,
+            {
+                "format": FORMAT,
+                "version": self.version,
+                "arrays": arrays,
+                "words": words,
+                "feature_weights": self.vectorizer.weights,
+                "acts": list(self.acts.labels),
+                "components": list(self.components.labels),
+                "scales": [
+                    self.acts.scale, self.acts.also_scale,
+                    self.components.scale, self.components.also_scale,
+                ],
+                "also_threshold": self.also_threshold,
+                "hashes": hashes,
+            },
+        )  # fmt: skip
+        os.replace(pending, folder / "model.json")
+        for path in folder.glob("*-*"):
+            if path.name not in (arrays, words):
+                path.unlink(missing_ok=True)
+
+
+def load_model(folder: Path, code_hash: str | None = None) -> Model:
+    """Reads a model that `save` wrote.
+
+    code_hash: of the code that makes features now; a model that was trained with other features
+    would misread everything without a sign, and is refused. Raises NluUnavailableError.
+    """
+    try:
+        about = describe(folder)
+        if about["format"] != FORMAT:
+            raise NluUnavailableError(f"the model in {folder} has an old format: {_HINT}")
+        if code_hash is not None and about["hashes"]["features"] != code_hash:
+            raise NluUnavailableError(f"the model in {folder} is not of this code: {_HINT}")
+        vocabulary = json.loads((folder / about["words"]).read_text(encoding="utf-8"))
+        with np.load(folder / about["arrays"], allow_pickle=False) as arrays:
+            parts = {name: arrays[name] for name in arrays.files}
+        scales = about["scales"]
+        heads = [
+            Head(
+                tuple(about[name]),
+                parts[f"{name}_weights"],
+                parts[f"{name}_numbers"][0],
+                float(scales[2 * i]),
+                parts[f"{name}_numbers"][1],
+                float(scales[2 * i + 1]),
+                parts[f"{name}_numbers"][2],
+            )
+            for i, name in enumerate(("acts", "components"))
+        ]
+        vectorizer = Vectorizer(vocabulary, parts["idf"], about["feature_weights"])
+        return Model(vectorizer, *heads, float(about["also_threshold"]), str(about["version"]))
+    except NluUnavailableError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError) as error:
+        raise NluUnavailableError(
+            f"no usable model in {folder} ({type(error).__name__}): {_HINT}"
+        ) from error
+
+
+def describe(folder: Path) -> dict[str, Any]:
+    """What `model.json` says of the model in use. Raises OSError or ValueError without one."""
+    content = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    if not isinstance(content, dict):
+        raise ValueError("model.json must be an object")
+    return content
+
+
+def _write(path: Path, content: object) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=None, separators=(",", ":"))
+    path.write_text(text, encoding="utf-8")

