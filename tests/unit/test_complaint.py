@@ -133,9 +133,7 @@ def test_what_was_missing_makes_it_a_complaint_from_that_day_on() -> None:
 def test_facts_that_come_later_never_move_a_deadline_that_runs() -> None:
     complaint = made(WHOLE)
     later = replace(WHOLE, received_on=date(2025, 1, 1), name="Contoh Lain")
-    same = completed(
-        complaint, later, on=NOW + timedelta(days=5), rules=Rules(), calendar=CALENDAR
-    )
+    same = completed(complaint, later, on=NOW + timedelta(days=5), rules=Rules(), calendar=CALENDAR)
     assert (same.kind, same.deadline) == (Kind.PENGADUAN, complaint.deadline)
 
 

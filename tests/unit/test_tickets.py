@@ -59,7 +59,14 @@ def test_other_numbers_are_no_tickets(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "right"),
-    [("K7QF", True), ("k7qf", True), ("PBGX", False), ("7346", False), ("SAYA", False), ("K7Q", False)],
+    [
+        ("K7QF", True),
+        ("k7qf", True),
+        ("PBGX", False),
+        ("7346", False),
+        ("SAYA", False),
+        ("K7Q", False),
+    ],
 )
 def test_a_code_has_letters_and_digits_and_no_vowels(word: str, right: bool) -> None:
     assert is_code(word) is right
