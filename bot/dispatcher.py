@@ -35,7 +35,7 @@ from storage.outbox import Failed, Held, Result, Retry, Sending, Sent, claim_due
 
 log = structlog.get_logger()
 
-LEASE = timedelta(seconds=90)  # Longer than any attempt to send.
+LEASE = timedelta(seconds=30)  # Longer than any attempt to send.
 _FIRST_WAIT = 2.0  # Seconds; doubled after every attempt,
 _LONGEST_WAIT = 900.0  # up to a quarter of an hour,
 _GIVE_UP_AFTER = 40  # which makes some eight hours of trying before an officer is told.

@@ -25,7 +25,7 @@ from storage.outcomes import Committed, commit_outcomes
 
 log = structlog.get_logger()
 
-LEASE = timedelta(seconds=60)  # Longer than any turn takes; then another process takes over.
+LEASE = timedelta(seconds=20)  # Longer than any batch takes; then another process takes over.
 _PAUSE = 1.0  # Seconds to wait where the database is away.
 
 

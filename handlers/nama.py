@@ -65,9 +65,7 @@ def loose(step: Step) -> bool:
         lapor.take_statement(step, suggestion=step.facts.suggestion)
         step.say("noted")
         ask_next(step)
-    elif (
-        step.times_asked("name") >= 2 and _could_be_name(step.text) and not _says_something(step)
-    ):
+    elif step.times_asked("name") >= 2 and _could_be_name(step.text) and not _says_something(step):
         # Asked twice, and answered twice: names are stranger than lists of words.
         _take(step, " ".join(step.text.split())[:80])
     elif says_yes(step.text):

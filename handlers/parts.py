@@ -16,8 +16,9 @@ from domain.messages import SMS, InboundMessage
 
 FRAGMENT = "fragment"  # Pending.act of a message that could not be understood by itself.
 
+# Only in brackets: "1/3 saya ke kantor" begins with a date.
 _MARK = re.compile(
-    r"^\s*[(\[]?\s*(\d)\s*/\s*(\d)\s*[)\]]?[\s.:-]*|[\s.:-]*[(\[]\s*(\d)\s*/\s*(\d)\s*[)\]]\s*$"
+    r"^\s*[(\[]\s*(\d)\s*/\s*(\d)\s*[)\]][\s.:-]*|[\s.:-]*[(\[]\s*(\d)\s*/\s*(\d)\s*[)\]]\s*$"
 )
 
 
@@ -95,7 +96,6 @@ def _part(message: InboundMessage) -> tuple[int, int, str] | None:
     if not 1 <= int(index) <= int(total) or int(total) < 2:
         return None
     text = (message.text[: match.start()] + message.text[match.end() :]).strip()
-    # "5/10" alone is a date, not the fifth of ten parts.
     return (int(index), int(total), text) if text else None
 
 

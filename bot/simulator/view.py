@@ -42,7 +42,7 @@ def look(conn: Connection, address: Address, office: Office, now: datetime) -> V
         "lines": _lines(lines, address.channel),
         "chips": _chips(lines, address.channel),
         "busy": bool(standing and standing.pending),
-        "awaiting": AWAITING[state.awaiting] if state.awaiting else "",
+        "awaiting": AWAITING[state.awaiting] if state.awaiting else "tidak ada",
         "handover": state.handover,
         "window": _window(address.channel, state, now),
         "window_open": window_open(address.channel, state.last_inbound_at, now),

@@ -82,9 +82,12 @@ def registering(to: Address = ASEP) -> Outcome:
     )
 
 
-async def say(database: AsyncEngine, *texts: str, sender: Address = ASEP) -> list[bool]:
+async def say(
+    database: AsyncEngine, *texts: str, sender: Address = ASEP, at: datetime = NOW
+) -> list[bool]:
     """The sender writes these texts."""
-    return await transaction(database, record_inbound, [received(t, sender) for t in texts])
+    batch = [received(text, sender, sent_at=at) for text in texts]
+    return await transaction(database, record_inbound, batch)
 
 
 async def take(
@@ -103,7 +106,7 @@ async def turn(
     database: AsyncEngine, outcome: Outcome | None = None, text: str = "Halo", now: datetime = NOW
 ) -> Committed:
     """Asep writes, and the turn has this outcome."""
-    await say(database, text)
+    await say(database, text, at=now)
     (work,) = await take(database, now)
     (committed,) = await commit(database, (work, outcome or Outcome(work.state)), now=now)
     return committed

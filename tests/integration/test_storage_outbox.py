@@ -13,7 +13,7 @@ from domain.messages import WHATSAPP, DeliveryReport, DeliveryStatus, OutboundMe
 from storage.complaints import by_number
 from storage.delivery import apply_report, forget_early_reports
 from storage.engine import make_engine, reading, transaction
-from storage.outbox import Failed, Held, Retry, Sent
+from storage.outbox import Failed, Held, Retry, Sent, claim_due, settle
 from storage.tables import audit_events, early_reports, outbox
 from tests.integration.storage_builders import (
     EUIS,
@@ -140,8 +140,6 @@ async def test_a_dispatcher_that_died_is_replaced_when_its_lease_ends(
 async def test_two_dispatchers_never_get_the_same_message(postgres_url: str) -> None:
     engine = make_engine(postgres_url)
     await turn(engine, Outcome(State(), replies=(reply("satu"), reply("dua"))))
-    from storage.outbox import claim_due
-
     async with engine.connect() as slow:
         (first,) = await slow.run_sync(claim_due, "d1", NOW, 9, timedelta(seconds=30))
         assert first.message.text == "satu"
@@ -159,8 +157,9 @@ async def test_a_held_message_goes_when_the_citizen_writes_again(database: Async
     (event,) = await rows_of(database, audit_events)
     assert event.name == "delivery_held"
     assert await due(database, later(days=2)) == []
-    await turn(database, Outcome(State(), replies=(reply("baik"),)), "LIHAT")
-    assert [s.message.text for s in await deliver(database, later(hours=1))] == ["jawaban", "baik"]
+    back = later(days=2, hours=1)
+    await turn(database, Outcome(State(), replies=(reply("baik"),)), "LIHAT", back)
+    assert [s.message.text for s in await deliver(database, back)] == ["jawaban", "baik"]
 
 
 async def test_a_held_message_is_not_tried_again_by_an_old_message_of_the_citizen(
@@ -179,8 +178,9 @@ async def test_a_held_message_stays_held_while_the_window_is_closed(
     await turn(database, Outcome(State(), replies=(reply("jawaban"),)))
     (first,) = await due(database, later(days=2))
     await settled(database, Held(first.outbox_id))
-    await say(database, "LIHAT")
+    await say(database, "LIHAT", at=later(days=2))
     assert await due(database, later(days=3)) == []
+    assert len(await due(database, later(days=2, hours=23))) == 1
 
 
 async def test_an_answer_that_was_accepted_closes_its_complaint(database: AsyncEngine) -> None:
@@ -342,8 +342,6 @@ async def test_a_report_that_crossed_the_note_is_found_by_the_next_one(
     engine = make_engine(postgres_url)
     await turn(engine, Outcome(State(), replies=(reply("satu"), reply("dua"))))
     (first,) = await due(engine)
-    from storage.outbox import settle
-
     async with engine.connect() as slow:
         await slow.run_sync(settle, [accepted(first)], "d1", NOW)
         await transaction(engine, apply_report, [report(1, DeliveryStatus.READ)], NOW)

@@ -153,7 +153,7 @@ async def _until_idle(url: str) -> None:
     engine = make_engine(url)
     try:
         async with asyncio.timeout(180):
-            while await reading(engine, _waiting):
+            while await reading(engine, _waiting):  # noqa: ASYNC110 - other processes do it.
                 await asyncio.sleep(0.2)
     finally:
         await engine.dispose()

@@ -14,7 +14,6 @@
   const alertBox = byId("alert");
   const composer = byId("composer");
   const box = byId("tulis");
-  const channel = document.body.dataset.channel;
   const here = new URLSearchParams(new FormData(composer));
   here.delete("text");
 
@@ -100,8 +99,7 @@
     byId("busy").hidden = !view.busy;
     byId("subtitle").hidden = view.busy;
     setButtons(byId("chips"), view.chips);
-    const awaiting = byId("awaiting");
-    setText(awaiting, view.awaiting || awaiting.dataset.none);
+    setText(byId("awaiting"), view.awaiting);
     setText(byId("window"), view.window);
     byId("window").classList.toggle("open", view.window_open);
     byId("release").hidden = !view.handover;
@@ -272,12 +270,12 @@
 
   // --- What a text message costs, while it is being written -------------------------------------
 
-  const counter = byId("count");
-  const alphabet = new Set(counter.dataset.alphabet);
-  const doubled = new Set(counter.dataset.doubled);
+  const counter = byId("count"); // On the page of SMS only.
+  const alphabet = new Set(counter ? counter.dataset.alphabet : "");
+  const doubled = new Set(counter ? counter.dataset.doubled : "");
 
   function count() {
-    if (channel !== "sms") return;
+    if (!counter) return;
     const characters = Array.from(box.value);
     const plain = characters.every((c) => alphabet.has(c));
     const units = plain

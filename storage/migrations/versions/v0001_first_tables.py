@@ -31,7 +31,7 @@ def _link(
     table: str, name: str, to: str, nullable: bool = False
 ) -> tuple[sa.Column[int], sa.ForeignKeyConstraint]:
     key = sa.ForeignKeyConstraint([name], [f"{to}.id"], name=f"fk_{table}_{name}_{to}")
-    return sa.Column(name, sa.BigInteger(), nullable=nullable), key
+    return sa.Column(name, _ID, nullable=nullable), key
 
 
 def _index(table: str, *columns: str, name: str = "", where: str = "") -> None:
@@ -225,7 +225,7 @@ def upgrade() -> None:
     op.create_table(
         "counters",
         _text("name"),
-        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.Column("value", _ID, nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_counters"),
     )
     op.create_table(
