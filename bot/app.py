@@ -9,7 +9,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -24,6 +24,7 @@ from bot.dispatcher import Dispatcher
 from bot.intake import Intake
 from bot.office import CATALOGUE, ROOT, build_office
 from bot.poller import poll_for_ever
+from bot.scheduler import build_scheduler
 from bot.settings import Settings
 from bot.turns import Reader
 from bot.worker import Worker
@@ -130,19 +131,19 @@ async def build(
 @asynccontextmanager
 async def running(app: App) -> AsyncIterator[None]:
     """Worker, dispatcher and poller at work while the block runs."""
-    schedules = app.settings.schedules
-    jobs = [
-        app.worker.run(min(schedules.queue_every, schedules.timers_every)),
-        app.dispatcher.run(timedelta(seconds=1)),
-    ]
+    every = app.settings.schedules.queue_every
+    jobs = [app.worker.run(every), app.dispatcher.run(every)]
     for channel in app.channels:
         polls = app.settings.telegram_mode == "polling" and isinstance(channel, PolledChannel)
         if polls and isinstance(channel, PolledChannel):
             jobs.append(poll_for_ever(channel, app.intake, app.database))
     tasks = [asyncio.create_task(job) for job in jobs]
+    scheduler = build_scheduler(app.database, app.settings, app.intake.now)
+    scheduler.start()
     try:
         yield
     finally:
+        scheduler.shutdown(wait=False)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -27,7 +27,6 @@ from bot.config_types import (
     SwitchValue,
     WebAddress,
 )
-from domain.understanding import COMPONENTS
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -115,12 +114,9 @@ class Rules(Block):
     answer_working_days: int = Field(default=14, ge=1, le=365)
     late_becomes: Literal["saran", "pengaduan"] = "saran"
     reason_order: tuple[Reason, ...] = ("suggestion", "no_object", "no_identity", "late_30_days")
-    proxy_may_report: bool = True
-    identity_needs_address: bool = False
     profile_name_is_identity: bool = False
     received_when: Literal["matter_stated", "confirmed"] = "matter_stated"
     deadline_ends: Literal["office_hours", "midnight"] = "office_hours"
-    urgent_when_anonymous: tuple[str, ...] = ("biaya", "keamanan")
     extra_holidays: dict[Day, str] = Field(default_factory=dict)
     complete_years: tuple[int, ...] = ()
 
@@ -132,13 +128,6 @@ class Rules(Block):
                 "must name each of suggestion, no_object, no_identity and late_30_days once"
             )
         return order
-
-    @field_validator("urgent_when_anonymous")
-    @classmethod
-    def _components(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        if not set(names) <= set(COMPONENTS):
-            raise ValueError(f"may name only components: {', '.join(COMPONENTS)}")
-        return names
 
 
 class Dialogue(Block):
@@ -232,15 +221,12 @@ class Channels(Block):
 
 
 class Schedules(Block):
-    timers_every: Duration = timedelta(seconds=1)
     queue_every: Duration = timedelta(seconds=1)
-    deadlines_at: ClockTime = time(0, 15)
+    housekeeping_at: ClockTime = time(2, 30)
 
 
 class Retention(Block):
     raw_payload_days: int = Field(default=90, ge=1)
-    other_matters_days: int = Field(default=365, ge=1)
-    closed_complaint_days: int = Field(default=1825, ge=1)
 
 
 class Server(Block):

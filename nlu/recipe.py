@@ -12,7 +12,7 @@ from nlu.features import GROUPS
 
 
 def _weights() -> dict[str, float]:
-    return {"words": 1.0, "stems": 0.7, "characters": 1.0, "concepts": 0.5, "form": 0.2}
+    return {"words": 1.0, "stems": 0.7, "characters": 0.8, "concepts": 0.7, "form": 0.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Recipe:
     component_c: float = 1.0
     balance: float = 0.5
     also: float = 0.5
-    noise: int = 0
+    noise: int = 1
     folds: int = 5
 
     def changed(self, assignment: str) -> Recipe:

@@ -135,12 +135,16 @@ def _facts(facts: Facts) -> View:
     known = facts.received in (Receipt.ON, Receipt.NOT_YET)
     return {
         "matter": facts.matter,
-        "components": component_list(facts.components).capitalize(),
+        "components": _capital(component_list(facts.components)),
         "service": say_services(facts) if facts.services else "",
-        "received": say_received(facts).capitalize() if known else "",
+        "received": _capital(say_received(facts)) if known else "",
         "name": say_name(facts) if facts.name or facts.name_refused else "",
         "files": f"{len(facts.attachments)} berkas" if facts.attachments else "",
     }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _ticket(complaint: Complaint, office: Office) -> View:

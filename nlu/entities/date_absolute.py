@@ -86,6 +86,20 @@ def _day_and_month(
     return (IMPOSSIBLE,) if dated or (plausible and separator == "/") else ()
 
 
+def spaced(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
+    """ "tgl 5 10 2026", "5 / 10 / 2026": a date in digits with spaces between them."""
+    words = ctx.words
+    said = ctx.first("T", start, end) >= 0
+    if not said and is_address_or_law(words, start):
+        return ()
+    first = ctx.first("N", start, end)
+    second = ctx.first("N", first + 1, end)
+    found = on_day(
+        words.values[first], int(words.values[second]), ctx.year_in(start, end), ctx.today
+    )
+    return () if found is IMPOSSIBLE and not said else _some(found)
+
+
 def day_month(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     """ "5 oktober", "tgl 3 bulan kemarin", "5 okt 26"."""
     words = ctx.words
@@ -109,6 +123,9 @@ def day_month(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
 def month_day(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     """ "oktober tanggal 5", "bulan kemarin tgl 3"."""
     anchor = ctx.first("T", start, end)
+    if anchor < 0 and ctx.words.kinds[end - 1] == "N" and not alone(ctx.words, start, end):
+        # "oktober 2 kali datang": a day only where nothing else was said.
+        return tuple(replace(found, end=end - 1) for found in month(ctx, start, end - 1))
     at = ctx.first("N", anchor if anchor >= 0 else start, end)
     month_number, year = ctx.month_in(start, anchor if anchor >= 0 else at)
     if year is None:

@@ -12,7 +12,7 @@ _PAST = "(?:y?[PK])"
 _YEAR = "(?:[.,~/-]?t?Y|ty?[PKid])"
 _NEAR = f"(?:{_PAST}|y?[id])"
 _UNIT = "[hwbt]"
-_COUNT = "(?:N,?N|N-N|N|D)"
+_COUNT = "(?:N[,&]?N|N-N|N|D)"
 _SPAN = f"(?:{_COUNT}-?a?{_UNIT}a?|E-?a?)"
 # What people put before the day itself: "kemarin hari senin, tgl …".
 _LEAD = "(?:(?:K,?)?(?:h?W|hw|wy?[PK])(?:y?[PK])?,?)?(?:K,?)?"
@@ -26,6 +26,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("span", f"{_DATE}N[-s]{_DATE}?N{_OF_MONTH}?|N[-s]N{_MONTH}{_YEAR}?|{_DATE}?D{_MONTH}{_YEAR}?"),
     # "tanggal 2, 9, dan 16", "tgl 3 dan 5 oktober"
     ("several", f"{_DATE}N(?:(?:,&?|&)N(?!{_UNIT})){{1,6}}{_OF_MONTH}?"),
+    # "tgl 5 10 2026", "5 / 10 / 2026", "tgl 5 / 10"
+    ("spaced", f"{_LEAD}{_DATE}?N[-/.]?N[-/.]?Y|{_LEAD}{_DATE}N/N(?!{_UNIT})"),
     # "12/10", "senin, 05-10-2026"
     ("digits", f"{_LEAD}{_DATE}?D(?!-?a?{_UNIT})"),
     # "5 oktober", "tgl 3 bulan kemarin", "5 okt 26"
@@ -33,7 +35,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     # "oktober tanggal 5", "bulan kemarin tgl 3", "october 5, 2026"
     (
         "month_day",
-        f"(?:{_MONTH}{_YEAR}?|b(?:N|{_NEAR})),?{_DATE}N{_YEAR}?|{_MONTH}N,?Y",
+        f"(?:{_MONTH}{_YEAR}?|b(?:N|{_NEAR})),?{_DATE}N{_YEAR}?|{_MONTH}N,?Y|{_MONTH}N(?!{_UNIT})",
     ),
     # "minggu ketiga desember", "oktober minggu ke-2"
     (
@@ -45,7 +47,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     # "awal bulan ini", "akhir september", "akhir tahun lalu"
     (
         "part",
-        f"R(?:{_MONTH}{_YEAR}?|b(?:N(?!{_UNIT})|{_NEAR})?|t(?:Y|{_NEAR})?|Y|w{_NEAR})",
+        f"R(?:{_MONTH}(?:{_YEAR}|{_PAST})?|b(?:N(?!{_UNIT})|{_NEAR})?|t(?:Y|{_NEAR})?|Y|w{_NEAR})",
     ),
     # "habis lebaran", "seminggu setelah idul adha", "H+3 lebaran", "pas natal"
     (
@@ -59,7 +61,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     # "jumat minggu lalu", "minggu kemarin hari rabu"
     ("week_day", f"h?Ww{_NEAR}|w{_NEAR},?h?W"),
     # "hari senin", "kemarin hari sabtu", "senin depan"
-    ("weekday", f"(?:K,?)?(?:hW|W|hw){_NEAR}?"),
+    ("weekday", f"(?:K,?)?(?:hW|W|hw)S?{_NEAR}?"),
     ("tomorrow", "BL?S?(?:,?h?W)?"),
     # "hari ke-15"
     ("nth_day", "hc?k-?N"),

@@ -121,6 +121,8 @@ def weekday(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     if letter == "i":
         return _some(usable(ctx.today + timedelta(wanted - ctx.today.weekday()), ctx.today))
     days = (ctx.today.weekday() - wanted) % 7
+    if before(ctx.words, start, 1) & _NIGHT:  # "malam jumat" is Thursday night.
+        return _some(usable(ctx.today - timedelta((days or 7) + 1), ctx.today, exact=False))
     # On a Monday "hari senin" is last week's, for of today people say "tadi"; but not surely.
     return _some(usable(ctx.today - timedelta(days or 7), ctx.today, exact=bool(days or letter)))
 

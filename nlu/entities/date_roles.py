@@ -88,7 +88,7 @@ _BREAKS = word_set(
     "tapi tp tpi tetapi namun padahal pdhl terus trus trs kemudian lalu sedangkan tapina ning "
     "nanging soalnya karena krn karna sehingga makanya"
 )
-_STILL_NOT = word_set("belum blm blom belom blum durung acan tacan dereng")
+_STILL_NOT = word_set("belum blm blom belom blum durung acan can tacan dereng")
 _SINCE = word_set("sejak semenjak dari dr saprak ti")
 
 

@@ -14,6 +14,7 @@ Rule = Callable[[Context, int, int], tuple[Found, ...]]
 RULES: dict[str, Rule] = {
     "span": absolute.span,
     "several": absolute.several,
+    "spaced": absolute.spaced,
     "digits": absolute.digits,
     "day_month": absolute.day_month,
     "month_day": absolute.month_day,

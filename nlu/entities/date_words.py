@@ -35,16 +35,16 @@ _KINDS: dict[str, str] = {
     "F": "sebelum sblm sblum sebelom saacan samemeh sadurunge sakdurunge",
     "V": "menjelang jelang",
     "h": "hari hr hri poe dinten dina dino",
-    "w": "minggu mgg mggu pekan pkn",
+    "w": "minggu mgg mggu pekan pkn weekend wiken",
     "b": "bulan bln sasih wulan sasi",
     "t": "tahun thn th taun warsih",
     "k": "ke ka",
-    "s": "sampai sampe smp smpe sampek hingga s/d sd",
+    "s": "sampai sampe smp smpe sampek hingga s/d s.d s.d. sd",
     "a": "an",
     "z": "nya na",
     "u": "dulu dolo dlu",
     "G": "semalam semalem",
-    "&": "dan sama sm jeung karo & serta",
+    "&": "dan sama sm jeung karo & serta atau ato",
     "#": "h",  # "H+3 lebaran"
     "c": "kerja kerjanya",
 }
@@ -134,7 +134,7 @@ _AFTER_NUMBER = {"harian": "h", "mingguan": "w", "bulanan": "b", "tahunan": "t",
 # A word may end in 2 for doubling ("kira2"), but "tgl2" is the second of the month.
 _TOKEN = re.compile(
     r"[0-9]+(?:[./:,-][0-9]+)*"
-    r"|s/d\b"
+    r"|s[/.]d\b\.?"
     r"|(?!tgl|tanggal)[^\W\d_]+[0-9]+[^\W\d_]\w*"  # R8TD: a code, in which no word is to be read.
     r"|[^\W\d_]+(?:['\u2019`][^\W\d_]+)*(?:2(?![0-9a-z./-])(?<!tgl2)(?<!tanggal2)(?<!loket2))?"
     r"|[^\w\s]|\n"

@@ -49,7 +49,7 @@ _BROKEN = word_set("rusak mati error eror down bocor mampet tutup kosong libur c
 _POLITE = word_set(
     "pak bu bpk ibu bapak kak kang teh mas mbak min admin ya yaa yah iya kira kira2 sekitar "
     "skitar sekitaran kurleb lebih kurang kayaknya kayanya kyknya mungkin mgkn lupa persisnya "
-    "tepatnya hampir ada lah gitu aja nya mah atuh sih pokoknya rada an"
+    "tepatnya hampir ada lah gitu aja nya mah atuh sih pokoknya rada an dari genap lewat udah sudah"
 )
 # "ga ada yg nanggepin"
 _ANSWERING = ("nangg", "respon", "jawab", "bales", "balas", "hubung", "urus", "proses")

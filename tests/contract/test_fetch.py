@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from typing import ClassVar, cast
 
 import aiohttp
 import pytest
@@ -56,7 +58,6 @@ async def test_a_file_of_20_mib_passes_and_a_byte_more_does_not(
 
 async def test_a_length_that_nobody_told_is_capped_as_well(session: aiohttp.ClientSession) -> None:
     """A server that sends in chunks names no length."""
-    import asyncio
 
     async def endless(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
@@ -85,6 +86,30 @@ async def test_credentials_stay_with_their_host(session: aiohttp.ClientSession) 
         assert await download(session, api.base_url + "/a", authorization=allowed) == b"isi"
         assert {text for _, text in api.asked} == {"Basic rahasia"}
         assert storage.asked == [("/c", "")]
+
+
+async def test_a_redirect_out_of_tls_is_not_followed() -> None:
+    class Response:
+        status = 302
+        headers: ClassVar = {"Location": "http://plain.test/x"}
+
+        async def __aenter__(self) -> Response:
+            return self
+
+        async def __aexit__(self, *_: object) -> None: ...
+
+    class Session:
+        asked: ClassVar[list[str]] = []
+
+        def get(self, url: str, **_: object) -> Response:
+            self.asked.append(url)
+            return Response()
+
+    url = "https://api.twilio.com/x"
+    session = cast(aiohttp.ClientSession, Session())
+    with pytest.raises(AttachmentError, match="TLS"):
+        await download(session, url, authorization={origin(url): "Basic rahasia"})
+    assert Session.asked == [url]
 
 
 @pytest.mark.parametrize("location", ["/a", "", "file:///etc/passwd", "gopher://x", "http://[bad"])
