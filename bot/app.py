@@ -22,7 +22,7 @@ from bot.channels.simulator import SimulatorChannel
 from bot.desk import Desk
 from bot.dispatcher import Dispatcher
 from bot.intake import Intake
-from bot.office import CATALOGUE, ROOT, build_office
+from bot.office import ROOT, build_office, catalogue
 from bot.poller import poll_for_ever
 from bot.scheduler import build_scheduler
 from bot.settings import Settings
@@ -30,7 +30,6 @@ from bot.turns import Reader
 from bot.worker import Worker
 from domain.calendar import wib_day
 from domain.dialogue import Office
-from nlu.catalogue import load_catalogue
 from nlu.engine import load_engine
 from storage.engine import make_engine
 from storage.migrate import upgrade
@@ -86,10 +85,10 @@ async def build(
     Raises ConfigError, NluUnavailableError or StorageUnavailableError with what to do.
     """
     office = CurrentOffice(settings, now)
-    engine = load_engine(settings.nlu.engine, load_catalogue(CATALOGUE), model)
+    engine = load_engine(settings.nlu.engine, catalogue(), model)
     engines = [engine]
     if settings.nlu.engine != "builtin":
-        engines.append(load_engine("builtin", load_catalogue(CATALOGUE), model))
+        engines.append(load_engine("builtin", catalogue(), model))
     database = make_engine(settings.database)
     channels = build_channels(settings)
     try:

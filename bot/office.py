@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -12,6 +13,7 @@ from bot.settings import Settings
 from bot.settings_blocks import WEEKDAYS
 from bot.settings_blocks import Office as OfficeBlock
 from domain.calendar import Term, Unit
+from domain.catalogue import Catalogue
 from domain.complaint import Reason, Rules
 from domain.dialogue import DialogueSettings, Office
 from domain.errors import ConfigError
@@ -24,6 +26,12 @@ CATALOGUE = ROOT / "nlu" / "catalogue"
 _DAY_NAMES = dict(
     zip(WEEKDAYS, ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"), strict=True)
 )
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """The catalogue of service standards, read once in a process."""
+    return load_catalogue(CATALOGUE)
 
 
 def build_office(settings: Settings, today: date) -> Office:
@@ -40,7 +48,7 @@ def build_office(settings: Settings, today: date) -> Office:
     return Office(
         texts=read_texts(TEXTS),
         contact=contact(block),
-        catalogue=load_catalogue(CATALOGUE),
+        catalogue=catalogue(),
         calendar=work_calendar(today, rules.extra_holidays, rules.complete_years),
         rules=Rules(
             complaint_window=Term(rules.complaint_window_days, Unit.CALENDAR_DAY),

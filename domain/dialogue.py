@@ -87,7 +87,8 @@ class State:
 
     menu: ids of the choices offered last, so that a bare number means one of them.
     focus: the ticket last talked about. proven: tickets opened here with number and code.
-    last_inbound_at: WhatsApp's 24-hour window and bursts count from it.
+    last_inbound_at: when the citizen last wrote; WhatsApp's 24-hour window and bursts count from it.
+    last_turn_at: when that was handled, which is later after an outage; silence counts from it.
     asked_about: the service of the catalogue that was asked about last.
     silenced: the citizen wrote STOP; nothing is sent on our own account until they write again.
     """
@@ -100,6 +101,7 @@ class State:
     pending: Pending | None = None
     partial: PartialSms | None = None
     last_inbound_at: datetime | None = None
+    last_turn_at: datetime | None = None
     handover: bool = False
     silenced: bool = False
     greeted: bool = False

@@ -6,6 +6,8 @@ the conversation), then the open question, then what the message wants by itself
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from domain.dialogue import Awaiting, Outcome, Pending, Turn
 from handlers import (
     batal,
@@ -98,7 +100,7 @@ def _route_message(step: Step) -> None:
     previous = step.state.last_inbound_at
     latest = max(step.sent_at, previous) if previous else step.sent_at
     profile = step.message.profile_name.strip()[:80]
-    step.set(last_inbound_at=latest, silenced=False)
+    step.set(last_inbound_at=latest, last_turn_at=step.now, silenced=False)
     if profile and not step.state.profile_name:
         step.set(profile_name=profile)
     if step.state.pending is not None and step.state.pending.act == parts.FRAGMENT:
@@ -117,7 +119,7 @@ def _route_message(step: Step) -> None:
         return
     burst = (
         previous is not None
-        and step.sent_at - previous <= step.office.dialogue.burst
+        and timedelta(0) < step.office.dialogue.burst >= step.sent_at - previous
         and not step.message.button
         and step.awaiting is not None
         and step.awaiting is not Awaiting.RATING

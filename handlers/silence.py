@@ -21,30 +21,28 @@ _FAR = timedelta(days=2)
 
 def remind_at(state: State, channel: str, settings: DialogueSettings) -> datetime | None:
     """When the draft is reminded of, None where it was already or there is nothing to ask."""
-    base = state.last_inbound_at
-    if state.draft is None or state.draft.reminded or base is None:
+    if state.draft is None or state.draft.reminded or state.silenced or state.handover:
         return None
-    if state.silenced or state.handover:
-        return None
-    moment = _daytime(base, settings.remind_after, channel, settings)
-    return moment if moment < _register_moment(base, channel, settings) else None
+    moment = _daytime(state, settings.remind_after, channel, settings)
+    register = _daytime(state, settings.register_after, channel, settings)
+    return moment if moment and register and moment < register else None
 
 
 def register_at(state: State, channel: str, settings: DialogueSettings) -> datetime | None:
     """When the draft, or what waits for another answer, is registered as it is."""
-    base = state.last_inbound_at
     waits = state.draft is not None or (state.pending is not None and state.pending.act == "lapor")
-    return _register_moment(base, channel, settings) if waits and base else None
-
-
-def _register_moment(base: datetime, channel: str, settings: DialogueSettings) -> datetime:
-    return _daytime(base, settings.register_after, channel, settings)
+    return _daytime(state, settings.register_after, channel, settings) if waits else None
 
 
 def _daytime(
-    base: datetime, after: timedelta, channel: str, settings: DialogueSettings
-) -> datetime:
-    latest = base + (SERVICE_WINDOW - _MARGIN if channel == WHATSAPP else after + _FAR)
+    state: State, after: timedelta, channel: str, settings: DialogueSettings
+) -> datetime | None:
+    base, inbound = state.last_turn_at, state.last_inbound_at
+    if base is None or inbound is None:
+        return None
+    latest = base + after + _FAR
+    if channel == WHATSAPP:
+        latest = min(latest, inbound + SERVICE_WINDOW - _MARGIN)
     return daytime_not_before(base + after, settings.day_starts, settings.day_ends, latest)
 
 

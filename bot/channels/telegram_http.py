@@ -1,7 +1,7 @@
 """The HTTP under python-telegram-bot: aiohttp in place of the library's httpx.
 
-Measured on loopback, the same machine and message: 200 sends a second with httpx, several times
-that with aiohttp. And httpx logs each URL, in which the bot's token stands; aiohttp logs none.
+Measured on loopback, same machine and message, sends in one second of our processor time: 240 with
+httpx, 1100 to 1500 with aiohttp. And httpx logs each URL, in which the token stands; aiohttp none.
 `BaseRequest` is the library's documented way of bringing another client.
 """
 

@@ -270,9 +270,10 @@ def _attachments(form: Form) -> tuple[Attachment, ...]:
     count = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 0
     found = []
     for n in range(_MAX_MEDIA):
-        url, kind = form.first(f"MediaUrl{n}"), form.first(f"MediaContentType{n}")
-        if n < count or url:
-            found.append(Attachment(kind or "application/octet-stream", url))
+        if n >= count and f"MediaUrl{n}" not in form:
+            break
+        kind = form.first(f"MediaContentType{n}") or "application/octet-stream"
+        found.append(Attachment(kind, form.first(f"MediaUrl{n}")))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ URL that Twilio was told to call, which behind a TLS proxy is `public_url`, not 
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from twilio.request_validator import (
@@ -103,13 +104,15 @@ class SignatureCheck:
                 return
         raise WebhookSignatureError
 
-    def _urls(self, request: WebhookRequest) -> list[str]:
+    def _urls(self, request: WebhookRequest) -> Iterator[str]:
         """Twilio signs some URLs with the port and some without, so both are tried."""
         url = self._public_url + request.url_path
         if request.query:
             url += "?" + request.query
+        yield url
         parts = urlsplit(url)
-        return list(dict.fromkeys((url, remove_port(parts), add_port(parts))))
+        yield remove_port(parts)
+        yield add_port(parts)
 
 
 def _key_id(settings: str) -> str:

@@ -38,7 +38,7 @@ class Page:
         )
         self._template = environment.get_template("page.html")
         self._burst = f"{burst:g}" if burst else ""
-        # The script counts what is being typed by the alphabet of domain.sms, not by one of its own.
+        # The script counts what is typed by the alphabet of domain.sms, not by one of its own.
         self._alphabet = "".join(c for c in map(chr, range(_LAST_GSM7 + 1)) if is_gsm7(c))
         self._doubled = "".join(c for c in self._alphabet if segments(c * 81) == 2)
 

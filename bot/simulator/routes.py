@@ -151,7 +151,7 @@ class _Counter:
         await self.app.intake.take([message], json.dumps(fields))
 
     async def officer(self, fields: dict[str, str], player: Player) -> None:
-        """Only on what simulated citizens have said and made; everything else is for the console."""
+        """Only on what simulated citizens have made; everything else is for the console."""
         name, ticket = fields.get("action", ""), fields.get("ticket", "").strip()
         if name not in _ACTIONS:
             raise InputError("Tindakan petugas itu tidak dikenal.")

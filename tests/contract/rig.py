@@ -35,3 +35,4 @@ class Failure:
     error: type[SendError]
     code: str = ""
     retry_after: float | None = None
+    timeout: float = 10.0  # Seconds that the channel waits; most tests must not depend on speed.

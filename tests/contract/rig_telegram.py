@@ -29,7 +29,7 @@ class TelegramRig:
             "public_url": PUBLIC_URL,
             "webhook_secret": bot_api.WEBHOOK_SECRET,
             "poll_timeout": 0,
-            "send_timeout": 0.5,
+            "send_timeout": 10.0,
         }
         config = TelegramConfig(token=bot_api.TOKEN, api_base_url=api, **(values | more))
         return TelegramChannel(config)
@@ -97,6 +97,7 @@ class TelegramRig:
             "no answer in time",
             lambda s: s.script(Reply(200, b"{}", {}, 1.0)),
             ChannelUnavailableError,
+            timeout=0.3,
         ),
         Failure(
             "wrong token",

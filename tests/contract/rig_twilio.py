@@ -33,7 +33,7 @@ class TwilioRig:
             "sms_from": "+6281809898223",
             "signing_secret": hooks.SIGNING_SECRET,
             "signing_key_id": hooks.SIGNING_KEY_ID,
-            "send_timeout": 0.5,
+            "send_timeout": 10.0,
             "templates": {
                 "answer_ready": TwilioTemplate("HX" + "a" * 32, ("number",)),
                 "receipt": TwilioTemplate("HX" + "b" * 32, ("number", "deadline")),
@@ -191,6 +191,7 @@ class TwilioRig:
             "no answer in time",
             lambda s: s.script(failure(500, delay=1.0)),
             ChannelUnavailableError,
+            timeout=0.3,
         ),
         Failure(
             "wrong credentials",

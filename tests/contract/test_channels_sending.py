@@ -65,7 +65,7 @@ async def test_a_text_of_the_full_length_is_accepted(
 async def test_a_failure_of_the_provider_becomes_our_error(code: str, failure: Failure) -> None:
     rig = RIGS[code]
     with rig.server() as server:
-        channel = rig.channel(server.base_url)
+        channel = rig.channel(server.base_url, send_timeout=failure.timeout)
         failure.arrange(server)
         try:
             with pytest.raises(SendError) as caught:

@@ -29,7 +29,7 @@ class Host(ProviderServer):
 
 @pytest.fixture
 async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as made:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=60)) as made:
         yield made
 
 

@@ -67,18 +67,18 @@ async def test_an_update_comes_again_until_the_next_offset_confirms_it(
 
 
 async def test_a_poll_waits_for_what_comes(telegram: TelegramServer) -> None:
-    channel = TelegramRig().channel(telegram.base_url, poll_timeout=5)
+    channel = TelegramRig().channel(telegram.base_url, poll_timeout=20, send_timeout=0.5)
     assert isinstance(channel, TelegramChannel)
     waiting = asyncio.create_task(channel.poll(None, now))
     await asyncio.sleep(0.7)  # Longer than a request may take that is no poll.
     assert not waiting.done()
     telegram.say(81200001, "halo")
-    assert texts(await asyncio.wait_for(waiting, 2)) == ["halo"]
+    assert texts(await asyncio.wait_for(waiting, 20)) == ["halo"]
     await channel.close()
 
 
 async def test_messages_go_out_while_a_poll_waits(telegram: TelegramServer) -> None:
-    channel = TelegramRig().channel(telegram.base_url, poll_timeout=5)
+    channel = TelegramRig().channel(telegram.base_url, poll_timeout=20)
     assert isinstance(channel, TelegramChannel)
     waiting = asyncio.create_task(channel.poll(None, now))
     await asyncio.sleep(0.1)

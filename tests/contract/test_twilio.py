@@ -212,9 +212,7 @@ async def test_a_missing_medium_is_final_and_wrong_credentials_are_not(
         channel = TwilioRig().channel(twilio.base_url)
         if config:
             channel = TwilioChannel(
-                replace(
-                    TwilioConfig("AC1", "wrong", send_timeout=0.5), api_base_url=twilio.base_url
-                )
+                replace(TwilioConfig("AC1", "wrong", send_timeout=10), api_base_url=twilio.base_url)
             )
         with pytest.raises(AttachmentError) as caught:
             await channel.fetch_attachment(twilio.base_url + MEDIA)

@@ -34,7 +34,7 @@ def later(**kwargs: float) -> datetime:
 
 
 def message(text: str = "Halo", sender: Address = ASEP, **kwargs: Any) -> InboundMessage:
-    values = {
+    values: dict[str, Any] = {
         "channel": sender.channel,
         "provider_message_id": f"in-{next(_ids)}",
         "sender": sender,

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, select
@@ -52,7 +53,7 @@ async def test_partial_indexes_are_those_that_the_code_counts_on(bare_url: str) 
                     found[str(index["name"])] = str(where)
         return found
 
-    engine, other = make_engine(bare_url), make_engine("sqlite:///:memory:")
+    engine = make_engine(bare_url)
     await upgrade(engine)
     migrated = await reading(engine, conditions)
     await downgrade(engine, "base")
@@ -60,7 +61,6 @@ async def test_partial_indexes_are_those_that_the_code_counts_on(bare_url: str) 
     assert await reading(engine, conditions) == migrated
     assert len(migrated) == 7
     await engine.dispose()
-    await other.dispose()
 
 
 async def test_migrations_go_down_and_up_again_with_data(bare_url: str) -> None:
@@ -87,8 +87,8 @@ async def test_a_migration_that_fails_leaves_the_database_as_it_was(
     engine = make_engine(bare_url)
     from alembic import command
 
-    def crash(*args: object) -> None:
-        real(*args)
+    def crash(settings: Config, revision: str) -> None:
+        real(settings, revision)
         raise RuntimeError("crash")
 
     real = command.upgrade

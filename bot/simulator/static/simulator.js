@@ -165,6 +165,7 @@
     node.classList.add("mine", "waiting");
     fill(node, { author: "Warga:", text, status: "mengirim…" });
     node.querySelector("form").hidden = true;
+    node.setAttribute("aria-hidden", "true"); // It is read out once it has arrived.
     log.insertBefore(node, end);
     byId("welcome").hidden = true;
     toEnd();
@@ -183,6 +184,7 @@
         toEnd();
       } catch (error) {
         node.classList.add("bad");
+        node.removeAttribute("aria-hidden");
         setText(node.querySelector('[data-t="status"]'), "belum terkirim");
         complain(error.told ? error.message : `${AWAY}, lalu ketuk “Kirim ulang”.`);
         offerAgain(node, () => send(fields, shown));

@@ -12,7 +12,9 @@ _MOMENT = sa.DateTime(timezone=True)
 
 
 def _text(name: str, default: str | None = None) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, nullable=False, server_default=default)
+    return sa.Column(
+        name, sa.Text, nullable=False, server_default=sa.text(default) if default else None
+    )
 
 
 def _moment(name: str, nullable: bool = False) -> sa.Column[object]:
@@ -91,7 +93,7 @@ def upgrade() -> None:
         _moment("processed_at", nullable=True),
         _count("attempts"),
         _moment("parked_at", nullable=True),
-        _text("error", default=""),
+        _text("error", default="''"),
         sa.Column("act", sa.Text),
         sa.Column("act_confidence", sa.Float),
         sa.Column("components", sa.Text),
@@ -156,8 +158,8 @@ def upgrade() -> None:
         _moment("lease_until", nullable=True),
         _moment("window_from", nullable=True),
         sa.Column("provider_message_id", sa.Text),
-        _text("error_code", default=""),
-        _text("error", default=""),
+        _text("error_code", default="''"),
+        _text("error", default="''"),
         _moment("created_at"),
         _moment("sent_at", nullable=True),
         _moment("delivered_at", nullable=True),
