@@ -219,7 +219,7 @@ class Talk:
             mine = (reply["channel"], reply["to"]) == (player.channel, player.sender)
             if mine:
                 self.options = reply["options"]
-            self.screen.reply(reply, self.run.clock.now, view if mine else None)
+            self.screen.reply(reply, self.run.clock.now, mine)
         for complaint in answer["complaints"]:
             known = [t for t in view["tickets"] if t["number"] == complaint["number"]]
             for ticket in known:
@@ -229,6 +229,8 @@ class Talk:
                 )
         if answer["replies"] and "tick" not in line:
             self._say(f"  yang ditunggu bot: {view['awaiting']}")
+            if view["window"]:
+                self._say(f"  {view['window']}")
 
     def _prompt(self) -> str:
         return f"{CHANNELS[self.player.channel]} {self.player.sender}> "

@@ -141,8 +141,8 @@ def _show_figures(figures: Figures, mistakes: int) -> None:
         f"act        accuracy {figures.act_accuracy:.3f}  macro-F1 {figures.act_macro_f1:.3f}"
         f"  ECE {figures.act_ece:.3f}\n"
         f"component  primary {figures.primary:.3f}  macro-F1 {figures.primary_macro_f1:.3f}"
-        f"  primary or also {figures.any:.3f}  top-3 {figures.top3:.3f}"
-        f"  also-F1 {figures.also_f1:.3f}  ECE {figures.component_ece:.3f}"
+        f"  primary or also {figures.any:.3f}  top-3 {figures.top3:.3f}\n"
+        f"           set micro-F1 {figures.set_f1:.3f}  also-F1 {figures.also_f1:.3f}  ECE {figures.component_ece:.3f}"
     )
     for name, f1 in (("acts", figures.act_f1), ("components", figures.component_f1)):
         ranked = sorted(f1.items(), key=lambda item: item[1])

@@ -22,6 +22,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
 SHORTEST, LONGEST = 2, 5  # Characters of an n-gram, the space at a word's edge counted.
+_ONE = np.float32(1.0)
 _CACHE = 40_000  # Words whose n-grams are remembered; the commonest come again all the time.
 
 
@@ -116,7 +117,7 @@ class Vectorizer:
             start += len(keys)
         if start != len(idf):
             raise ValueError("vocabulary and idf do not belong together")
-        self._grams: dict[str, tuple[int, ...]] = {}
+        self._grams: dict[str, Ints] = {}
 
     @property
     def columns(self) -> int:
@@ -143,33 +144,42 @@ class Vectorizer:
 
     def vector(self, reading: Reading) -> tuple[Ints, Floats]:
         """Columns (int32, each once) and their values (float32, together of length 1)."""
-        columns: list[int] = []
-        values: list[float] = []
-        idf = self.idf
+        columns: list[Ints] = []
+        values: list[Floats] = []
+        square = 0.0
         for group, index in self._index.items():
-            counts: dict[int, int] = {}
-            if group == "characters":
-                for token in reading.shaped.split():
-                    for column in self._gram_columns(token, index):
-                        counts[column] = counts.get(column, 0) + 1
-            else:
-                for key in _KEYS[group](reading):
-                    found = index.get(key)
-                    if found is not None:
-                        counts[found] = counts.get(found, 0) + 1
-            if not counts:
+            part, times = self._counts(group, index, reading)
+            if not len(part):
                 continue
-            part = np.fromiter(counts, dtype=np.int64, count=len(counts))
-            times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
-            weighed = (1.0 + np.log(times)) * idf[part]
-            weighed *= self.weights[group] / math.sqrt(float(weighed @ weighed))
-            columns.extend(counts)
-            values.extend(weighed.tolist())
-        found_values = np.array(values, dtype=np.float32)
-        length = math.sqrt(float(found_values @ found_values))
-        if length > 0:
-            found_values /= length
-        return np.array(columns, dtype=np.int32), found_values
+            weighed = (_ONE + np.log(times)) * self.idf[part]
+            weighed *= np.float32(self.weights[group] / math.sqrt(float(weighed @ weighed)))
+            columns.append(part)
+            values.append(weighed)
+            square += self.weights[group] ** 2
+        if not columns:
+            return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+        # Each group has its weight for length, so the whole is as long as all of them together.
+        return np.concatenate(columns), np.concatenate(values) / np.float32(math.sqrt(square))
+
+    def _counts(
+        self, group: str, index: Mapping[str, int], reading: Reading
+    ) -> tuple[Ints, Floats]:
+        """Columns of one group that the message has, and how often."""
+        if group == "characters":
+            found = [self._gram_columns(token, index) for token in reading.shaped.split()]
+            if not found:
+                return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+            columns, often = np.unique(np.concatenate(found), return_counts=True)
+            return columns, often.astype(np.float32)
+        counts: dict[int, int] = {}
+        for key in _KEYS[group](reading):
+            column = index.get(key)
+            if column is not None:
+                counts[column] = counts.get(column, 0) + 1
+        return (
+            np.fromiter(counts, dtype=np.int32, count=len(counts)),
+            np.fromiter(counts.values(), dtype=np.float32, count=len(counts)),
+        )
 
     def matrix(self, readings: Sequence[Reading]) -> Any:
         """All messages as one scipy.sparse CSR matrix (messages, columns), for training."""
@@ -186,11 +196,11 @@ class Vectorizer:
             shape=(len(rows), self.columns),
         )
 
-    def _gram_columns(self, token: str, index: Mapping[str, int]) -> tuple[int, ...]:
+    def _gram_columns(self, token: str, index: Mapping[str, int]) -> Ints:
         known = self._grams.get(token)
         if known is None:
             found = (index.get(gram) for gram in _ngrams(token))
-            known = tuple(column for column in found if column is not None)
+            known = np.array([column for column in found if column is not None], dtype=np.int32)
             if len(token) <= 32:
                 if len(self._grams) >= _CACHE:
                     self._grams.clear()

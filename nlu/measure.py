@@ -15,7 +15,8 @@ class Figures:
     """All shares are 0 to 1; component figures are over messages that have components.
 
     primary: the first component is the right one. any: it is one of the right ones. top3: one of
-    the three likeliest is the primary one. also_f1: over the further components of all messages.
+    the three likeliest is the primary one. also_f1: further components, those beside the one read as primary.
+    set_f1: micro-F1 of the whole set of components.
     act_ece, component_ece: expected calibration error in ten bins.
     """
 
@@ -27,6 +28,7 @@ class Figures:
     any: float
     top3: float
     also_f1: float
+    set_f1: float
     act_ece: float
     component_ece: float
     act_mistakes: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -45,6 +47,7 @@ def measure(examples: Sequence[Example], results: Sequence[NluResult]) -> Figure
     component_pairs: list[tuple[str, str]] = []
     confidence: list[tuple[float, bool]] = []
     any_right = top3 = also_right = also_said = also_there = 0
+    set_right = set_said = set_there = 0
     for example, result in zip(examples, results, strict=True):
         if example.act not in WITH_COMPONENTS or not example.components:
             continue
@@ -59,7 +62,11 @@ def measure(examples: Sequence[Example], results: Sequence[NluResult]) -> Figure
         )
         any_right += first in example.components
         top3 += example.components[0] in ranked[:3]
-        said, there = set(result.components[1:]), set(example.components[1:])
+        whole = {first, *result.components}
+        set_right += len(whole & set(example.components))
+        set_said += len(whole)
+        set_there += len(example.components)
+        said, there = set(result.components[1:]), set(example.components) - {first}
         also_right += len(said & there)
         also_said += len(said)
         also_there += len(there)
@@ -73,6 +80,7 @@ def measure(examples: Sequence[Example], results: Sequence[NluResult]) -> Figure
         any=_share(any_right, len(component_pairs)),
         top3=_share(top3, len(component_pairs)),
         also_f1=_share(2 * also_right, also_said + also_there),
+        set_f1=_share(2 * set_right, set_said + set_there),
         act_ece=calibration_error(
             [(r.confidence, e.act == r.act) for e, r in zip(examples, results, strict=True)]
         ),

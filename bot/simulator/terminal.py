@@ -19,7 +19,7 @@ from rich.text import Text
 from bot.simulator.view import View
 from bot.simulator.words import CHANNELS, sms_note
 from domain.calendar import say_moment
-from domain.messages import SMS, TELEGRAM, WHATSAPP
+from domain.messages import SMS, TELEGRAM
 from domain.sms import encoding
 
 _WIDTH = 76
@@ -35,17 +35,15 @@ class Screen:
     def say(self, text: str) -> None:
         self._out.print(Text(_harmless(text)))
 
-    def reply(self, reply: dict[str, Any], at: datetime, view: View | None) -> None:
-        """A message of ours. view: that of its citizen, None where it is not who is played now."""
+    def reply(self, reply: dict[str, Any], at: datetime, mine: bool) -> None:
+        """A message of ours. mine: it is to the citizen who is played now."""
         notes = [CHANNELS[reply["channel"]]]
-        if view is None:
+        if not mine:
             notes.append(f"kepada {reply['to']}")
         if reply["channel"] == SMS:
             notes.append(sms_note(reply["text"], reply["segments"], encoding(reply["text"])))
         if reply["template"]:
             notes.append(f"templat {reply['template']}")
-        if reply["channel"] == WHATSAPP and view is not None:
-            notes.append(view["window"].rstrip("."))
         text = _harmless(reply["text"])
         if reply["channel"] == TELEGRAM and reply["options"]:
             labels = (f"[{n}] {o['label']}" for n, o in enumerate(reply["options"], start=1))
