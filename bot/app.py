@@ -135,7 +135,7 @@ async def running(app: App) -> AsyncIterator[None]:
     for channel in app.channels:
         polls = app.settings.telegram_mode == "polling" and isinstance(channel, PolledChannel)
         if polls and isinstance(channel, PolledChannel):
-            jobs.append(poll_for_ever(channel, app.intake, app.database))
+            jobs.append(poll_for_ever(channel, app.intake))
     tasks = [asyncio.create_task(job) for job in jobs]
     scheduler = build_scheduler(app.database, app.settings, app.intake.now)
     scheduler.start()

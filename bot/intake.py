@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import metrics
-from bot.channels.base import Channel, Event
+from bot.channels.base import Channel, Event, PolledChannel
 from domain.errors import StorageUnavailableError
 from domain.messages import DeliveryReport, InboundMessage
 from nlu.engine import Engine
@@ -61,7 +61,7 @@ class Intake:
             await transaction(self.database, apply_report, reports, at)
         return list(new)
 
-    async def acknowledge(self, channel: Channel, events: Sequence[Event]) -> None:
+    async def acknowledge(self, channel: Channel | PolledChannel, events: Sequence[Event]) -> None:
         """Tell the provider of pressed buttons, without letting anybody wait for it."""
         for event in events:
             if isinstance(event, InboundMessage) and event.button:

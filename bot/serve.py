@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from bot import logs
 from bot.app import App, build, running
-from bot.channels.telegram import TelegramChannel
+from bot.channels.base import PolledChannel
 from bot.settings import Settings
 from bot.web import build_web
 
@@ -64,7 +64,7 @@ def web(app: App) -> Starlette:
 
 async def _announce_webhook(app: App) -> None:
     for channel in app.channels:
-        if isinstance(channel, TelegramChannel) and app.settings.telegram_mode == "webhook":
+        if isinstance(channel, PolledChannel) and app.settings.telegram_mode == "webhook":
             await channel.use_webhook()
 
 

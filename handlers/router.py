@@ -129,6 +129,9 @@ def _route_message(step: Step) -> None:
     if step.message.edited and step.draft is not None:
         lapor.begin(step)
         return
+    if step.message.button in ("optout:start", "optout:help"):
+        smalltalk.greet(step)
+        return
     command = _COMMANDS.get(text)
     if command is not None:
         command(step)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from domain.dialogue import State
 from domain.messages import Address, Attachment, DeliveryStatus, Option
@@ -96,7 +96,7 @@ def transcript(conn: Connection, conversation_id: int) -> list[Line]:
     return sorted(lines, key=lambda line: (line.at, not line.from_citizen, line.id))[-_MOST:]
 
 
-def _written(row: Row[Any]) -> Line:
+def _written(row: Any) -> Line:
     return Line(
         id=f"i{row.id:012d}",
         at=row.received_at,
@@ -106,7 +106,7 @@ def _written(row: Row[Any]) -> Line:
     )
 
 
-def _said(row: Row[Any]) -> Line:
+def _said(row: Any) -> Line:
     return Line(
         id=f"o{row.id:012d}",
         at=row.created_at,

@@ -116,6 +116,18 @@ class Channel(Protocol):
 class PolledChannel(Protocol):
     """A channel that can also be asked for what is new, where no public address exists."""
 
+    @property
+    def code(self) -> str: ...
+
+    async def use_polling(self) -> None:
+        """Tell the provider that it will be asked. Raises a SendError."""
+
+    async def use_webhook(self) -> None:
+        """Tell the provider where to post instead. Raises a SendError."""
+
+    async def acknowledge(self, message: InboundMessage) -> None:
+        """As in Channel."""
+
     async def poll(self, offset: int | None, now: Callable[[], datetime]) -> list[Polled]:
         """Wait for updates from `offset` on, which confirms all before it for good.
 
