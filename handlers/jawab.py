@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 
-from domain.complaint import Receipt, ServiceRef
+from domain.complaint import ServiceRef
 from domain.dialogue import Awaiting
-from handlers import konfirmasi, lapor, nama, rahasia
+from handlers import konfirmasi, lapor, nama, rahasia, tanggal
 from handlers.answers import (
     chosen,
-    chosen_number,
     only_intent,
     plain,
     says_later,
@@ -27,15 +25,12 @@ from handlers.answers import (
     words,
 )
 from handlers.gather import (
-    add_details,
     attachments_of,
-    day_of_month,
-    sent_on,
     service_refs,
-    usable_day,
 )
 from handlers.questions import ask, ask_next
 from handlers.say import COMPONENT_NAMES, shorten
+from handlers.statement import is_statement, take_details
 from handlers.step import Step
 
 
@@ -49,26 +44,6 @@ def loose(step: Step) -> bool:
     """Take the message as an answer where it can be read as one at all."""
     reader = _LOOSE.get(step.awaiting) if step.awaiting else None
     return bool(reader and reader(step))
-
-
-def is_statement(step: Step) -> bool:
-    """Whether the message tells more of the matter rather than answering."""
-    return step.nlu.act in ("lapor", "saran", "tambah_info") and len(words(step.text)) >= 5
-
-
-def _take_details(step: Step) -> None:
-    """What the answer says besides the answer."""
-    facts = add_details(step.facts, step.text, step.entities)
-    step.set_facts(
-        name=facts.name,
-        services=facts.services,
-        received=facts.received,
-        received_on=facts.received_on,
-        confidential=facts.confidential,
-        rupiah=facts.rupiah,
-        nib=facts.nib,
-        kbli=facts.kbli,
-    )
 
 
 # The matter.
@@ -106,12 +81,12 @@ def _exact_service(step: Step) -> bool:
         if is_statement(step):
             lapor.take_statement(step)
         else:
-            _take_details(step)
+            take_details(step)
         ask_next(step)
         return True
     if says_unknown(text) or says_nothing(text) or says_later(text) or says_no(text):
         step.set_facts(service_unknown=True)
-        _take_details(step)
+        take_details(step)
         ask_next(step)
         return True
     return False
@@ -128,7 +103,7 @@ def _loose_service(step: Step) -> bool:
         ask_next(step)
     elif 0 < len(found) <= 8 and not says_yes(step.text) and any(w.isalpha() for w in found):
         own = service_refs(step.entities)
-        _take_details(step)
+        take_details(step)
         step.set_facts(services=own or (ServiceRef(None, _own_words(step.text)),))
         ask_next(step)
     else:
@@ -146,85 +121,6 @@ def _own_words(text: str) -> str:
     tail = re.compile(r"(?:\s+(?:pak|bu|kang|teh|min|itu|mah|ya|kak|mas))+$", re.IGNORECASE)
     cleaned = tail.sub("", filler.sub("", text.strip(" .,!?")))
     return shorten(cleaned or text, 80)
-
-
-# The day on which the service was received.
-
-
-def _exact_received(step: Step) -> bool:
-    text = step.text
-    choice = step.message.button
-    if not choice and chosen_number(text) is not None:
-        choice = chosen(text, "", step.state.menu)
-    today = sent_on(step.message)
-    if choice == "not_yet":
-        _received(step, Receipt.NOT_YET)
-    elif choice == "today":
-        step.set_facts(received=Receipt.ON, received_on=today)
-    elif choice == "yesterday":
-        step.set_facts(received=Receipt.ON, received_on=today - timedelta(days=1))
-    elif choice == "unknown":
-        _received(step, Receipt.UNKNOWN)
-    elif any(d.problem for d in step.entities.dates) and not _good_day(step):
-        return _problem_day(step)
-    elif step.entities.not_yet or plain(text) in _NOT_YET or says_no(text):
-        _received(step, Receipt.NOT_YET)
-    elif mention := usable_day(step.entities.dates, asked=True):
-        step.set_facts(received=Receipt.ON, received_on=mention.value)
-    elif says_unknown(text) or says_nothing(text) or says_later(text) or says_refuse(text):
-        _received(step, Receipt.UNKNOWN)
-    elif (number := _lone_number(text)) and (day := day_of_month(number, today)):
-        step.set_facts(received=Receipt.ON, received_on=day)
-    else:
-        return False
-    if is_statement(step):
-        lapor.take_statement(step)
-    else:
-        _take_details(step)
-    ask_next(step)
-    return True
-
-
-def _good_day(step: Step) -> bool:
-    return usable_day(step.entities.dates, asked=True) is not None
-
-
-def _problem_day(step: Step) -> bool:
-    """A day to come or one that no calendar has: asked again once, with the reason."""
-    problem = next(d.problem for d in step.entities.dates if d.problem)
-    if step.times_asked("received_problem"):
-        _received(step, Receipt.UNKNOWN)
-        ask_next(step)
-        return True
-    step.count("received_problem")
-    step.say("date_future" if problem == "future" else "date_impossible")
-    ask(step, Awaiting.RECEIVED)
-    return True
-
-
-def _received(step: Step, receipt: Receipt) -> None:
-    step.set_facts(received=receipt, received_on=None)
-
-
-def _lone_number(text: str) -> int | None:
-    match = re.fullmatch(r"\D{0,12}?\b(\d{1,2})\b\D{0,8}", text.strip())
-    return int(match[1]) if match else None
-
-
-def _loose_received(step: Step) -> bool:
-    if is_statement(step):
-        lapor.take_statement(step)
-        step.say("noted")
-    elif step.times_asked("received") >= 2:
-        # Asked enough; an officer will.
-        _received(step, Receipt.UNKNOWN)
-    elif says_yes(step.text):
-        step.say("which_day")
-    else:
-        _take_details(step)
-        step.say("date_unclear")
-    ask_next(step)
-    return True
 
 
 # Which of the likely components.
@@ -312,17 +208,10 @@ def _loose_evidence(step: Step) -> bool:
     return _evidence_done(step)
 
 
-_NOT_YET = frozenset(
-    "belum|blm|blom|belom|belum pak|blm pak|belum bu|blm bu|belum juga|blm jg|can|acan|teu acan|"
-    "durung|belum diterima|belum terima|belum dapat|belum kang|belum teh|masih belum|tacan".split(
-        "|"
-    )
-)
-
 _EXACT = {
     Awaiting.MATTER: _exact_matter,
     Awaiting.SERVICE: _exact_service,
-    Awaiting.RECEIVED: _exact_received,
+    Awaiting.RECEIVED: tanggal.exact,
     Awaiting.COMPONENT: _exact_component,
     Awaiting.EVIDENCE: _exact_evidence,
     Awaiting.NAME: nama.exact,
@@ -332,7 +221,7 @@ _EXACT = {
 _LOOSE = {
     Awaiting.MATTER: _loose_matter,
     Awaiting.SERVICE: _loose_service,
-    Awaiting.RECEIVED: _loose_received,
+    Awaiting.RECEIVED: tanggal.loose,
     Awaiting.COMPONENT: _loose_component,
     Awaiting.EVIDENCE: _loose_evidence,
     Awaiting.NAME: nama.loose,

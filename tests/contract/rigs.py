@@ -24,7 +24,6 @@ Rig = TwilioRig | TelegramRig
 
 # The simulator has neither provider nor webhook; its contract is in test_channel_simulator.py.
 RIGS: dict[str, Rig] = {"twilio": TwilioRig(), "telegram": TelegramRig()}
-WITHOUT_PROVIDER = {"simulator"}
 
 
 def payloads(code: str) -> list[tuple[str, dict[str, Any]]]:

@@ -1,0 +1,170 @@
+"""A message where no report is being filled in: what it wants by itself, or what it completes."""
+
+from __future__ import annotations
+
+from domain.dialogue import Awaiting, Pending
+from handlers import (
+    batal,
+    cek_status,
+    di_luar_topik,
+    lapor,
+    parts,
+    petugas,
+    rahasia,
+    saran,
+    smalltalk,
+    tambah_info,
+    tanya,
+    tidak_puas,
+    ubah,
+    which_answer,
+    which_complaint,
+)
+from handlers.alarms import sounds_bad
+from handlers.answers import chosen, only_intent, words
+from handlers.gather import attachments_of
+from handlers.questions import repeat
+from handlers.registration import incomplete
+from handlers.step import Step
+
+ACTS = {
+    "lapor": lapor.handle,
+    "saran": saran.handle,
+    "tanya": tanya.handle,
+    "cek_status": cek_status.handle,
+    "tambah_info": tambah_info.handle,
+    "tidak_puas": tidak_puas.handle,
+    "pujian": smalltalk.praise,
+    "petugas": petugas.handle,
+    "rahasia": rahasia.handle,
+    "ubah": ubah.handle,
+    "batal": batal.handle,
+    "salam": smalltalk.greet,
+    "terima_kasih": smalltalk.thank,
+    "di_luar_topik": di_luar_topik.handle,
+}
+OTHER_QUESTIONS = {
+    Awaiting.WHICH_COMPLAINT: (which_answer.answer, which_complaint.ask_again),
+    Awaiting.WITHDRAW: (batal.answer, batal.repeat),
+    Awaiting.CODE: (cek_status.answer, cek_status.repeat),
+}
+
+
+def is_sure(step: Step) -> bool:
+    """Whether the engine's act may be acted upon without asking."""
+    return step.nlu.confidence >= step.office.dialogue.act_threshold
+
+
+def handle(step: Step) -> None:
+    """The open question first, where there is one; then what the message wants by itself."""
+    question = OTHER_QUESTIONS.get(step.awaiting) if step.awaiting else None
+    if question and question[0](step):
+        return
+    if step.awaiting is Awaiting.RATING and tidak_puas.rate(step):
+        return
+    if step.awaiting is Awaiting.SERVICE and tanya.answer(step):
+        return
+    if incomplete(step) is not None and _completes(step):
+        return
+    if attachments_of(step.message) and not step.text:
+        _file_alone(step)
+        return
+    choice = chosen(step.text, step.message.button, step.state.menu)
+    if choice in _CHOICES:
+        _CHOICES[choice](step)
+        return
+    if not step.text:
+        step.say("empty")
+        return
+    if di_luar_topik.is_abuse(step.text):
+        di_luar_topik.handle(step)
+        return
+    act = _act_here(step)
+    handler = ACTS.get(act)
+    if handler is not None:
+        if question and act not in ("cek_status", "tanya", "salam", "terima_kasih"):
+            step.set(awaiting=None, pending=None, menu=())
+        handler(step)
+        if question and step.awaiting in OTHER_QUESTIONS and not step.draft:
+            return
+    elif question:
+        question[1](step)
+    elif act == "ya":
+        lapor.begin(step)
+    elif act == "tidak":
+        step.say("goodbye")
+    else:
+        _clarify(step)
+
+
+# Acts that answer to something: without a draft or a ticket there is nothing they could mean.
+_NEEDS_A_REPORT = frozenset("ubah tambah_info tidak_puas jawab".split())
+
+
+def _act_here(step: Step) -> str:
+    """The likeliest act that makes sense where no report is being filled in."""
+    if not is_sure(step):
+        return _unsure(step)
+    if step.nlu.act == "pujian" and sounds_bad(step.text):
+        # A grievance taken for praise would be lost; praise taken for one only costs a question.
+        return "lapor"
+    if step.nlu.act not in _NEEDS_A_REPORT or step.complaints:
+        return step.nlu.act
+    likely = [g.label for g in step.nlu.acts if g.label not in _NEEDS_A_REPORT]
+    if len(words(step.text)) < 3 or not likely:
+        return "unknown"
+    return likely[0] if likely[0] in ("tanya", "cek_status", "di_luar_topik") else "lapor"
+
+
+def _unsure(step: Step) -> str:
+    """What to take a message for whose act is uncertain: at length, a grievance; else ask."""
+    if len(words(step.text)) >= 4 and step.nlu.act not in ("tanya", "cek_status", "salam"):
+        return "di_luar_topik" if di_luar_topik.door_of(step.text) else "lapor"
+    return step.nlu.act if step.nlu.act in ("salam", "terima_kasih", "ya", "tidak") else "unknown"
+
+
+def _clarify(step: Step) -> None:
+    if len(words(step.text)) >= 3:
+        step.record_other("unread")
+    # What follows at once may make sense of it.
+    step.set(pending=Pending(parts.FRAGMENT, step.text[:500], step.sent_at))
+    options = [("do_lapor", "Melapor"), ("do_tanya", "Bertanya"), ("do_status", "Cek laporan")]
+    step.say("clarify", options=options)
+
+
+def _completes(step: Step) -> bool:
+    """Whether the message gives what a registered report still lacks."""
+    complaint = incomplete(step)
+    if complaint is None:
+        return False
+    if not complaint.facts.matter:
+        fits = step.nlu.act in ("lapor", "saran", "tambah_info") and not only_intent(step.text)
+        return fits and tambah_info.complete_matter(step)
+    names = [n for n in step.entities.names if n.stated or step.awaiting is Awaiting.NAME]
+    if not names and complaint.facts.name_refused:
+        return False
+    if names and len(words(step.text)) <= 12:
+        return tambah_info.complete_name(step, names[0].text)
+    return False
+
+
+def _file_alone(step: Step) -> None:
+    """A picture without words and without a draft: for the open ticket, or a report begun."""
+    if step.open_complaints:
+        tambah_info.handle(step)
+        return
+    step.open_draft()
+    step.set_facts(attachments=attachments_of(step.message))
+    step.say("file_first")
+    repeat(step)
+
+
+def _ask_question(step: Step) -> None:
+    step.say("ask_question")
+
+
+_CHOICES = {
+    "do_lapor": lapor.begin,
+    "do_tanya": _ask_question,
+    "do_status": cek_status.handle,
+}
