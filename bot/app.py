@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import structlog
@@ -30,7 +31,7 @@ from bot.turns import Reader
 from bot.worker import Worker
 from domain.calendar import wib_day
 from domain.dialogue import Office
-from nlu.engine import load_engine
+from nlu.engine import Engine, load_engine
 from storage.engine import make_engine
 from storage.migrate import upgrade
 
@@ -72,6 +73,12 @@ class App:
     desk: Desk
 
 
+@lru_cache(maxsize=4)
+def _engine(name: str, model: Path) -> Engine:
+    """An engine keeps no state of a conversation, so all parts of a process share one."""
+    return load_engine(name, catalogue(), model)
+
+
 @asynccontextmanager
 async def build(
     settings: Settings,
@@ -85,10 +92,10 @@ async def build(
     Raises ConfigError, NluUnavailableError or StorageUnavailableError with what to do.
     """
     office = CurrentOffice(settings, now)
-    engine = load_engine(settings.nlu.engine, catalogue(), model)
+    engine = _engine(settings.nlu.engine, model)
     engines = [engine]
     if settings.nlu.engine != "builtin":
-        engines.append(load_engine("builtin", catalogue(), model))
+        engines.append(_engine("builtin", model))
     database = make_engine(settings.database)
     channels = build_channels(settings)
     try:

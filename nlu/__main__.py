@@ -122,9 +122,8 @@ def _show(result: NluResult) -> None:
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_row("act", ", ".join(f"{g.label} {g.probability:.2f}" for g in result.acts[:3]))
     table.add_row("components", ", ".join(result.components) or "-")
-    table.add_row(
-        "likeliest", ", ".join(f"{g.label} {g.probability:.2f}" for g in result.component_guesses[:3])
-    )
+    guesses = result.component_guesses[:3]
+    table.add_row("likeliest", ", ".join(f"{g.label} {g.probability:.2f}" for g in guesses))
     found = result.entities
     for name in found.__dataclass_fields__:
         value = getattr(found, name)
@@ -142,7 +141,8 @@ def _show_figures(figures: Figures, mistakes: int) -> None:
         f"  ECE {figures.act_ece:.3f}\n"
         f"component  primary {figures.primary:.3f}  macro-F1 {figures.primary_macro_f1:.3f}"
         f"  primary or also {figures.any:.3f}  top-3 {figures.top3:.3f}\n"
-        f"           set micro-F1 {figures.set_f1:.3f}  also-F1 {figures.also_f1:.3f}  ECE {figures.component_ece:.3f}"
+        f"           set micro-F1 {figures.set_f1:.3f}  also-F1 {figures.also_f1:.3f}"
+        f"  ECE {figures.component_ece:.3f}"
     )
     for name, f1 in (("acts", figures.act_f1), ("components", figures.component_f1)):
         ranked = sorted(f1.items(), key=lambda item: item[1])

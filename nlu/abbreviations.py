@@ -1,4 +1,4 @@
-"""Reads the two word tables: how people type (abbreviations.yml) and what words share (lexicon.yml).
+"""Reads the two word tables: how people type (abbreviations.yml), what words share (lexicon.yml).
 
 They are data, so that an officer who meets a new abbreviation adds a word to a list and no code.
 """

@@ -50,9 +50,9 @@ class BuiltinEngine:
     def _parse(self, text: str, sent_at: datetime) -> NluResult:
         reading = Reading.of(text)
         act_margins, component_margins = self._model.margins(reading)
-        acts = _ranked(self._model.acts.labels, self._model.acts.softmax(act_margins).tolist())
+        acts = _ranked(self._model.acts.labels, self._model.acts.shares(act_margins).tolist())
         head = self._model.components
-        chances = head.softmax(component_margins).tolist()
+        chances = head.shares(component_margins).tolist()
         guesses = _ranked(head.labels, chances)
         act, confidence = acts[0].label, acts[0].probability
         if not reading.words:
@@ -63,7 +63,7 @@ class BuiltinEngine:
         if guesses[0].label != NONE and (
             act in WITH_COMPONENTS or (act in _SOMETIMES and guesses[0].probability >= _STRONG)
         ):
-            also = head.sigmoid(component_margins).tolist()
+            also = head.each(component_margins).tolist()
             components = self._choose(guesses[0].label, also)
         return NluResult(
             act=act,

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ class Reading:
 def _word_keys(reading: Reading) -> list[str]:
     # "<" and ">" stand for the ends: "mau" first and "mau" last are not the same.
     bounded = ["<", *reading.words, ">"]
-    pairs = [f"{a} {b}" for a, b in zip(bounded, bounded[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(bounded)]
     return reading.words + pairs
 
 

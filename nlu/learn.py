@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import expit, log_softmax
+from scipy.optimize import minimize, minimize_scalar
+from scipy.special import expit
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
@@ -24,7 +24,6 @@ from nlu.noise import mistyped
 from nlu.recipe import Recipe
 
 Doubles = NDArray[np.float64]
-_HOLD = 30.0  # How hard the offsets of a calibration are held near 0.
 SEED = 2026  # The same corpus must give the same model on every machine.
 
 
@@ -49,9 +48,9 @@ def _learn_acts(
     gold = np.array([labels.index(e.act) for e in examples])
     positive = np.eye(len(labels), dtype=bool)[gold]
     margins = _held_out_margins(matrix, positive, gold, recipe.act_c, recipe)
-    scale, offsets = _calibrate_softmax(margins, gold)
+    scale = _calibrate_shares(margins, gold)
     weights, bias = _fit(matrix, noisy, positive, None, recipe.act_c, recipe)
-    return Head(labels, weights, bias, scale, offsets, 0.0, np.zeros(len(labels)))
+    return Head(labels, weights, bias, scale, 0.0, np.zeros(len(labels)))
 
 
 def _learn_components(
@@ -67,13 +66,11 @@ def _learn_components(
     importance = np.where(positive, recipe.also, 1.0)
     importance[np.arange(len(rows)), primary] = 1.0
     matrix, noisy = matrix[rows], [m[rows] for m in noisy]
-    margins = _held_out_margins(
-        matrix, positive, primary, recipe.component_c, recipe, importance
-    )
-    scale, offsets = _calibrate_softmax(margins, primary)
+    margins = _held_out_margins(matrix, positive, primary, recipe.component_c, recipe, importance)
+    scale = _calibrate_shares(margins, primary)
     also_scale, also_offsets = _calibrate_sigmoid(margins, positive)
     weights, bias = _fit(matrix, noisy, positive, importance, recipe.component_c, recipe)
-    head = Head(labels, weights, bias, scale, offsets, also_scale, also_offsets)
+    head = Head(labels, weights, bias, scale, also_scale, also_offsets)
     return head, _also_threshold(head, margins, sets)
 
 
@@ -135,25 +132,19 @@ def _held_out_margins(
     return margins
 
 
-def _calibrate_softmax(margins: Doubles, gold: NDArray[np.int64]) -> tuple[float, Doubles]:
-    """Scale and offsets of softmax(scale * margins + offsets), by likelihood.
+def _calibrate_shares(margins: Doubles, gold: NDArray[np.int64]) -> float:
+    """The scale of `Head.shares` under which the right labels are likeliest.
 
-    The offsets are held near 0: what they could learn is how often each label stands in the
+    There is no offset for each label: all it could learn is how often a label stands in the
     corpus, and citizens will write in other shares.
     """
-    rows, labels = np.arange(len(gold)), margins.shape[1]
+    rows = np.arange(len(gold))
 
-    def loss(values: Doubles) -> tuple[float, Doubles]:
-        logits = values[0] * margins + values[1:]
-        log_p = log_softmax(logits, axis=1)
-        error = np.exp(log_p)
-        error[rows, gold] -= 1.0
-        gradient = np.concatenate([[np.sum(error * margins)], error.sum(axis=0) + 2 * _HOLD * values[1:]])
-        return float(-log_p[rows, gold].sum() + _HOLD * np.sum(values[1:] ** 2)), gradient
+    def loss(power: float) -> float:
+        chances = expit(np.exp(power) * margins)
+        return float(-np.log(chances[rows, gold] / chances.sum(axis=1)).mean())
 
-    start = np.concatenate([[3.0], np.zeros(labels)])
-    found = minimize(loss, start, jac=True, method="L-BFGS-B").x
-    return float(found[0]), np.asarray(found[1:])
+    return float(np.exp(minimize_scalar(loss, bounds=(-1.0, 4.0), method="bounded").x))
 
 
 def _calibrate_sigmoid(margins: Doubles, positive: NDArray[np.bool_]) -> tuple[float, Doubles]:
@@ -177,8 +168,8 @@ def _also_threshold(head: Head, margins: Doubles, sets: Sequence[tuple[str, ...]
     Precision counts twice, as a wrong component troubles a desk that has nothing to do with the
     matter, while an officer who reads the message sees a missing one.
     """
-    primary = head.softmax(margins).argmax(axis=1)
-    chances = head.sigmoid(margins)
+    primary = head.shares(margins).argmax(axis=1)
+    chances = head.each(margins)
     chances[np.arange(len(sets)), primary] = 0.0
     chances[:, head.labels.index(NONE)] = 0.0
     further = np.array(

@@ -15,8 +15,8 @@ class Figures:
     """All shares are 0 to 1; component figures are over messages that have components.
 
     primary: the first component is the right one. any: it is one of the right ones. top3: one of
-    the three likeliest is the primary one. also_f1: further components, those beside the one read as primary.
-    set_f1: micro-F1 of the whole set of components.
+    the three likeliest is the primary one. also_f1: components beside the one
+    read as primary. set_f1: micro-F1 of the whole set of components.
     act_ece, component_ece: expected calibration error in ten bins.
     """
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,29 +31,33 @@ _HINT = "run `make setup` (or `python -m nlu train`)"
 class Head:
     """One linear classifier and its calibration.
 
-    weights: (columns, labels); bias, offsets, also_offsets: (labels,). Probabilities that shut
-    each other out are softmax(scale * margin + offsets); those that do not, one label at a time,
-    are the logistic function of (also_scale * margin + also_offsets).
+    weights: (columns, labels); bias, also_offsets: (labels,).
     """
 
     labels: tuple[str, ...]
     weights: Array
     bias: Array
     scale: float
-    offsets: Array
     also_scale: float
     also_offsets: Array
 
-    def softmax(self, margins: Array) -> Array:
-        """Probabilities (…, labels) that add up to 1, float64."""
-        logits = self.scale * np.asarray(margins, dtype=np.float64) + self.offsets
-        powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-        return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+    def shares(self, margins: Array) -> Array:
+        """Probabilities (…, labels) of the labels against each other, adding up to 1, float64.
 
-    def sigmoid(self, margins: Array) -> Array:
+        Each label has its part of the sum of logistic(scale * margin). A softmax would give a
+        message with two good labels almost wholly to one of them, and boast (see docs/nlu.md).
+        """
+        chances = _logistic(self.scale * np.asarray(margins, dtype=np.float64))
+        return np.asarray(chances / chances.sum(axis=-1, keepdims=True))
+
+    def each(self, margins: Array) -> Array:
         """Probabilities (…, labels) of each label by itself, float64."""
-        logits = self.also_scale * np.asarray(margins, dtype=np.float64) + self.also_offsets
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -40, 40))))
+        scaled = self.also_scale * np.asarray(margins, dtype=np.float64)
+        return _logistic(scaled + self.also_offsets)
+
+
+def _logistic(logits: Array) -> Array:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -40.0, 40.0))))
 
 
 class Model:
@@ -91,7 +96,7 @@ class Model:
         parts: dict[str, Array] = {"idf": self.vectorizer.idf}
         for name, head in (("acts", self.acts), ("components", self.components)):
             parts[f"{name}_weights"] = head.weights.astype(np.float32)
-            parts[f"{name}_numbers"] = np.stack([head.bias, head.offsets, head.also_offsets])
+            parts[f"{name}_numbers"] = np.stack([head.bias, head.also_offsets])
         with (folder / arrays).open("wb") as file:
             np.savez(file, allow_pickle=False, **parts)
         _write(folder / words, self.vectorizer.vocabulary())
@@ -106,14 +111,14 @@ class Model:
                 "feature_weights": self.vectorizer.weights,
                 "acts": list(self.acts.labels),
                 "components": list(self.components.labels),
-                "scales": [
-                    self.acts.scale, self.acts.also_scale,
-                    self.components.scale, self.components.also_scale,
-                ],
+                "calibration": {
+                    name: [head.scale, head.also_scale]
+                    for name, head in (("acts", self.acts), ("components", self.components))
+                },
                 "also_threshold": self.also_threshold,
                 "hashes": hashes,
             },
-        )  # fmt: skip
+        )
         os.replace(pending, folder / "model.json")
         for path in folder.glob("*-*"):
             if path.name not in (arrays, words):
@@ -135,24 +140,25 @@ def load_model(folder: Path, code_hash: str | None = None) -> Model:
         vocabulary = json.loads((folder / about["words"]).read_text(encoding="utf-8"))
         with np.load(folder / about["arrays"], allow_pickle=False) as arrays:
             parts = {name: arrays[name] for name in arrays.files}
-        scales = about["scales"]
-        heads = [
+        acts, components = (
             Head(
                 tuple(about[name]),
                 parts[f"{name}_weights"],
                 parts[f"{name}_numbers"][0],
-                float(scales[2 * i]),
+                float(about["calibration"][name][0]),
+                float(about["calibration"][name][1]),
                 parts[f"{name}_numbers"][1],
-                float(scales[2 * i + 1]),
-                parts[f"{name}_numbers"][2],
             )
-            for i, name in enumerate(("acts", "components"))
-        ]
+            for name in ("acts", "components")
+        )
         vectorizer = Vectorizer(vocabulary, parts["idf"], about["feature_weights"])
-        return Model(vectorizer, *heads, float(about["also_threshold"]), str(about["version"]))
+        threshold, version = float(about["also_threshold"]), str(about["version"])
+        return Model(vectorizer, acts, components, threshold, version)
     except NluUnavailableError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError) as error:
+    except (
+        OSError, ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile,
+    ) as error:  # fmt: skip
         raise NluUnavailableError(
             f"no usable model in {folder} ({type(error).__name__}): {_HINT}"
         ) from error

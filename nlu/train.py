@@ -35,7 +35,7 @@ def is_current(folder: Path, hashes: dict[str, str]) -> bool:
     """Whether the model of the folder is the one that a training would make now."""
     try:
         about = describe(folder)
-        return (
+        return bool(
             about["format"] == FORMAT
             and about["hashes"] == hashes
             and (folder / about["arrays"]).is_file()

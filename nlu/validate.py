@@ -22,6 +22,8 @@ _SERIES = 5  # Messages that begin with the same words look like a template.
 _SERIES_WORDS = 4
 _SAME = 90.0  # Likeness, 0 to 100, of what are the same words again.
 _LEAK = 88.0
+# Two languages may say one thing in words that normalise alike; who wrote them copied nothing.
+_SEEN = 65.0
 _MIN_WORDS = 4  # Shorter messages are alike by nature: "mau lapor", "mau lapor pak".
 _UNEVEN = 8.0
 
@@ -92,7 +94,7 @@ def _alike(examples: Sequence[Example]) -> Iterator[Finding]:
             continue
         same_label = examples[i].label == examples[j].label
         likeness = fuzz.token_sort_ratio(plain[i], plain[j], score_cutoff=_SAME)
-        if not likeness:
+        if not likeness or fuzz.ratio(examples[i].text.lower(), examples[j].text.lower()) < _SEEN:
             continue
         # Near-miss pairs are wanted: the same words, another label, told apart by one word. What
         # is the same after normalisation, word for word, can be told apart by nobody.
@@ -117,6 +119,8 @@ def _leaks(examples: Sequence[Example], held_out: Sequence[Example]) -> Iterator
     for i, j in _candidates(plain):
         if i < border <= j and fuzz.token_sort_ratio(plain[i], plain[j], score_cutoff=_LEAK):
             test = held_out[j - border]
+            if fuzz.ratio(examples[i].text.lower(), test.text.lower()) < _SEEN:
+                continue
             if " ".join(test.text.lower().split()) not in exact:
                 yield Finding(True, "leak", _pair(examples[i], test))
 

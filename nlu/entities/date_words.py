@@ -239,7 +239,9 @@ def read_words(text: str) -> Words:
             elif "0" <= word[0] <= "9":
                 kind, value = _number_kind(word)
                 if kind == "N" and end < count and (raw[end] in HALF or raw[end] in _SCALES):
-                    value, end = read_number(raw, at)
+                    read, then = read_number(raw, at)
+                    if then > end:  # Not so for four digits: "9999 puluh" is no number.
+                        value, end = read, then
             else:
                 kind = _PUNCTUATION.get(word, "~")
         kinds.append(kind)

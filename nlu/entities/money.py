@@ -115,7 +115,8 @@ class _Reader:
         following = self.word(at + 1)
         if word in STARTS or (word.isdigit() and (following in _TENS or following in HALF)):
             value, end = read_number(self.words, at)
-            return _Number(value, end) if end > at and value else None
+            if end > at and value:
+                return _Number(value, end)
         if word in ("1", "½") and (word == "½" or (following == "/" and self.word(at + 2) == "2")):
             return _Number(0.5, at + (1 if word == "½" else 3))
         if match := _GROUPED.fullmatch(word) or _GROUPED_ENGLISH.fullmatch(word):

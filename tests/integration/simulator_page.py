@@ -62,7 +62,7 @@ def visitor(
     app: App, *, address: str = "127.0.0.1", base: str = BASE, **headers: str
 ) -> httpx.AsyncClient:
     """A browser at this address. It follows no redirect, so that tests see them."""
-    transport = httpx.ASGITransport(web(app), client=(address, 50000))  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(web(app), client=(address, 50000))
     return httpx.AsyncClient(transport=transport, base_url=base, headers=headers)
 
 

@@ -116,6 +116,20 @@ async def test_many_writers_of_one_process_wait_their_turn(sqlite_url: str) -> N
     await engine.dispose()
 
 
+async def test_work_that_was_cancelled_at_any_moment_holds_no_lock(database: AsyncEngine) -> None:
+    for n in range(30):
+        task = asyncio.create_task(transaction(database, put, str(n)))
+        await asyncio.sleep(n * 0.0005)
+        task.cancel()
+        await asyncio.wait([task])
+    await transaction(database, put, "last")
+
+    def names(conn: Connection) -> list[str]:
+        return list(conn.execute(select(cursors.c.name)).scalars())
+
+    assert "last" in await reading(database, names)
+
+
 async def test_a_postgresql_row_that_somebody_holds_is_unavailable(postgres_url: str) -> None:
     engine = make_engine(postgres_url, busy_timeout=0.2)
     await transaction(engine, put)

@@ -18,6 +18,57 @@ NOW = datetime(2026, 10, 14, 10, 0, tzinfo=WIB)  # A Wednesday.
 @pytest.mark.parametrize(
     "text",
     [
+        "besok",
+        "bsk",
+        "besok lusa",
+        "lusa",
+        "minggu depan",
+        "bulan depan",
+        "3 hari lagi",
+        "2 minggu ke depan",
+        "senin depan",
+        "besok senin",
+        "tgl 5 bulan depan",
+        "tgl 20 bulan ini",
+        "nanti tgl 20",
+        "tgl 20 nanti",
+        "5 oktober 2027",
+        "05/10/2027",
+        "15 oktober 2026",
+        "lebaran depan",
+        "isukan",
+        "sesuk",
+    ],
+)
+def test_a_coming_day_has_no_value(text: str) -> None:
+    (mention,) = find_dates(text, NOW)
+    assert (mention.value, mention.problem) == (None, "future")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 februari",
+        "31 september",
+        "29 februari 2025",
+        "32/10",
+        "31/9",
+        "tgl 35",
+        "tanggal 0",
+        "tgl 5 bulan 13",
+        "tgl 40-40",
+        "31-02-2026",
+        "00/00/2026",
+    ],
+)
+def test_a_day_that_no_calendar_has_is_impossible(text: str) -> None:
+    (mention,) = find_dates(text, NOW)
+    assert (mention.value, mention.problem) == (None, "impossible")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "",
         "2",
         "loket 3",
@@ -141,6 +192,7 @@ def test_no_words_in_any_order_give_a_day_to_come(
 @example("İ tgl 5", NOW)
 @example("tgl ٣", NOW)
 @example("½ hari lalu", NOW)
+@example("9999 puluh 9999 setengah 1000 belas", NOW)
 @example("tgl 5" * 100, NOW)
 def test_no_text_raises(text: str, sent_at: datetime) -> None:
     _check(text, sent_at)

@@ -170,6 +170,7 @@ def test_no_words_in_any_order_raise(pieces: list[str], glue: str) -> None:
 @given(st.text(max_size=300))
 @example("İİ 500rb")
 @example("½")
+@example("9999 puluh 9999 setengah juta")
 @example("²rb ٣rb")
 @example("Rp 0,4")
 def test_no_text_raises(text: str) -> None:

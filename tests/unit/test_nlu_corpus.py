@@ -18,7 +18,9 @@ def _write(folder: Path, body: str, name: str = "contoh.yml") -> Path:
 
 
 def test_labels_are_the_act_and_its_components_primary_first(tmp_path: Path) -> None:
-    _write(tmp_path, HEAD + "- intent: lapor+biaya+kompetensi\n  examples: |\n    - diminta 500rb\n")
+    _write(
+        tmp_path, HEAD + "- intent: lapor+biaya+kompetensi\n  examples: |\n    - diminta 500rb\n"
+    )
     [example] = load_corpus(tmp_path)
     assert (example.act, example.components) == ("lapor", ("biaya", "kompetensi"))
     assert (example.text, example.place) == ("diminta 500rb", "contoh.yml:5")

@@ -294,5 +294,8 @@
   count();
   toEnd();
   look();
-  if (matchMedia("(pointer: fine)").matches) box.focus();
+  if (matchMedia("(pointer: fine)").matches) {
+    byId("hint").hidden = false; // Only a keyboard has Shift and Enter.
+    box.focus();
+  }
 })();
