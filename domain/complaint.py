@@ -246,7 +246,7 @@ def register(
         rules_version=rules.version,
     )
     complaint = _with_deadline(complaint, rules, calendar)
-    flags = list(_flags(facts)) if reason is not Reason.SUGGESTION else []
+    flags = list(_flags(facts))
     if by_silence:
         flags.append(Flag.BY_SILENCE)
     return complaint.flagged(*flags)
@@ -263,8 +263,7 @@ def completed(
     """
     updated = replace(complaint, facts=facts)
     kept = tuple(f for f in complaint.flags if f not in (Flag.ASK_SERVICE, Flag.ASK_RECEIVED))
-    if complaint.reason is not Reason.SUGGESTION:
-        updated = replace(updated, flags=kept).flagged(*_flags(facts))
+    updated = replace(updated, flags=kept).flagged(*_flags(facts))
     if complaint.kind is Kind.PENGADUAN or complaint.reason is Reason.LATE_30_DAYS:
         return updated
     kind, reason = classify(facts, complaint.received_at, rules)
@@ -288,9 +287,10 @@ def _with_deadline(complaint: Complaint, rules: Rules, calendar: WorkCalendar) -
 
 def _flags(facts: Facts) -> tuple[Flag, ...]:
     flags = []
-    if not facts.services:
+    # Of who only suggests, an officer need not ask anything.
+    if not facts.services and not facts.suggestion:
         flags.append(Flag.ASK_SERVICE)
-    if facts.received in (Receipt.UNKNOWN, Receipt.UNASKED):
+    if facts.received in (Receipt.UNKNOWN, Receipt.UNASKED) and not facts.suggestion:
         flags.append(Flag.ASK_RECEIVED)
     if facts.components and facts.component_confidence < 0.4:
         flags.append(Flag.LOW_CONFIDENCE)

@@ -115,3 +115,11 @@ def mask_phone(value: str) -> str:
             c = "*"
         out.append(c)
     return "".join(out)
+
+
+def hide_name(text: str, name: str) -> str:
+    """The text without the name or any word of it, for what others than intake may read."""
+    for part in [name, *name.split()]:
+        if len(part) >= 3:
+            text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "(nama)", text, flags=re.IGNORECASE)
+    return re.sub(r"\(nama\)(?:\s+\(nama\))+", "(nama)", text)

@@ -36,7 +36,7 @@ _DANGER = re.compile(
 _BAD = re.compile(
     r"\b(?:kotor|jorok|bau|rusak|mati|bocor|panas|sempit|gelap|lama|lambat|lemot|lelet|telat|antri\w*|"
     r"antre\w*|judes|kasar|jutek|galak|cuek|ngeselin|kecewa|kesel|kesal|marah|parah|payah|buruk|jelek|"
-    r"ribet|susah|sulit|mahal|salah|error|eror|ditolak|dipersulit|dipingpong|belum|blm|ga|gak|nggak|"
+    r"kurang|krg|mengecewakan|menyebalkan|ribet|susah|sulit|mahal|salah|error|eror|ditolak|dipersulit|dipingpong|belum|blm|ga|gak|nggak|"
     r"tidak|tdk|teu|ora|percuma|bohong|janji\w*|pungli|calo|ngaret|hilang|ilang|minta)\b"
 )
 

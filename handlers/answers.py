@@ -14,7 +14,7 @@ _FILLER = frozenset(
     "pak bu bpk ibu bapak kang teh akang teteh min admin kak ka mas mbak om gan bos bang a "
     "dong deh aja ae wae saja sih nih atuh mah lah kok itu tu ini nya kan we ge bae toh to tho "
     "makasih terimakasih terima kasih nuhun hatur suwun tks thx mohon tolong tlg punten maaf "
-    "silahkan silakan monggo mangga sekarang skrg semua semuanya cukup segitu dulu sy saya "
+    "sekali banget bgt pisan laporan laporannya pengaduannya aduannya deng dah silahkan silakan monggo mangga sekarang skrg semua semuanya cukup segitu dulu sy saya "
     "aku".split()
 )
 _YES = frozenset(
@@ -203,7 +203,27 @@ _INTENT = _FILLER | frozenset(
 )
 
 
+_CORRECTION = re.compile(
+    r"^(?:(?:eh|aduh|maaf|sori|sorry|punten|waduh|oh|ups|hapunten)\s+)*(?:salah|keliru|ralat|koreksi|lepat|"
+    r"maksudnya|maksud saya|maksud sy|maksudku|bukan itu|ganti|tadi salah|klentu)\b.*\S"
+)
+_YES_BUT = re.compile(
+    r"^(?:ya|iya|betul|bener|benar|sudah|udah|ok|oke)\b.{0,30}\b(?:tapi|tp|cuma|cuman|kecuali|hanya|namun)\b"
+)
+
+
+def starts_as_correction(text: str) -> bool:
+    """ "eh salah, …", "iya tapi namanya …": whatever else it says, something was wrong."""
+    found = plain(text)
+    several = len(found.split()) >= 2
+    return several and bool(_CORRECTION.match(found) or _YES_BUT.match(found))
+
+
 def only_intent(text: str) -> bool:
     """Whether the text says that the sender wants to report, and nothing of what happened."""
-    found = words(text)
-    return bool(found) and all(w in _INTENT for w in found)
+    found = words(_CONFIDENTIAL.sub(" ", _ANONYMOUS.sub(" ", plain(text))))
+    return bool(words(text)) and all(w in _INTENT or w in _INTENT_TAIL for w in found)
+
+
+# What is left of "tapi jangan sebut nama saya ya" when the wish itself is taken out.
+_INTENT_TAIL = frozenset("tapi tp asal cuma nama namanya identitas pengen privat diri data".split())

@@ -10,10 +10,16 @@ from handlers.which_complaint import ask_which
 
 
 def handle(step: Step) -> None:
-    if step.draft is not None or step.state.pending is not None:
+    pending = step.state.pending
+    if step.draft is not None or (pending is not None and pending.act in ("lapor", "saran")):
         step.set(draft=None, pending=None, awaiting=None, menu=())
         step.audit("draft_abandoned")
         step.say("draft_cancelled")
+        return
+    if pending is not None:
+        # What is given up is the question that was open; nothing was being reported.
+        step.set(pending=None, awaiting=None, menu=())
+        step.say("kept" if step.open_complaints else "goodbye")
         return
     open_ones = step.open_complaints
     named = [c for c in open_ones if c.number in step.entities.tickets]

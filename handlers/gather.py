@@ -37,10 +37,15 @@ def add_statement(facts: Facts, text: str, nlu: NluResult, threshold: float) -> 
     facts = replace(facts, matter=_join(facts.matter, text))
     facts = _add_components(facts, nlu, threshold)
     facts = add_details(facts, text, nlu.entities)
+    return with_alarms(facts, text)
+
+
+def with_alarms(facts: Facts, text: str) -> Facts:
+    """The facts, marked where the text tells of a levy or of danger."""
     money = bool(facts.rupiah)
     return replace(
         facts,
-        levy=facts.levy or reports_levy(facts.matter, facts.components, money),
+        levy=facts.levy or reports_levy(text, facts.components, money),
         danger=facts.danger or reports_danger(text),
     )
 
@@ -129,6 +134,9 @@ def _add_components(facts: Facts, nlu: NluResult, threshold: float) -> Facts:
     alternatives = facts.alternatives
     if not alternatives or sure > facts.component_confidence:
         alternatives = tuple((g.label, round(g.probability, 3)) for g in nlu.component_guesses[:5])
+    if nlu.entities.not_yet and merged[0] == "produk":
+        # By the guide a permit that never came is jangka_waktu, however it is worded.
+        merged = ("jangka_waktu", *(c for c in merged if c != "produk"))
     return replace(
         facts,
         components=tuple(dict.fromkeys(merged)),

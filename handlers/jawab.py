@@ -14,7 +14,6 @@ from domain.dialogue import Awaiting
 from handlers import konfirmasi, lapor, nama, rahasia, tanggal
 from handlers.answers import (
     chosen,
-    only_intent,
     plain,
     says_later,
     says_no,
@@ -50,7 +49,7 @@ def loose(step: Step) -> bool:
 
 
 def _exact_matter(step: Step) -> bool:
-    if step.nlu.act in ("lapor", "saran") and not only_intent(step.text) and _has_content(step):
+    if step.nlu.act in ("lapor", "saran") and not lapor.tells_nothing(step) and _has_content(step):
         suggestion = step.nlu.act == "saran" or step.facts.suggestion
         lapor.take_statement(step, suggestion=suggestion)
         ask_next(step)
@@ -64,7 +63,7 @@ def _has_content(step: Step) -> bool:
 
 def _loose_matter(step: Step) -> bool:
     found = words(step.text)
-    if says_yes(step.text) or says_no(step.text) or only_intent(step.text) or len(found) < 2:
+    if says_yes(step.text) or says_no(step.text) or lapor.tells_nothing(step) or len(found) < 2:
         ask(step, Awaiting.MATTER)
         return True
     lapor.take_statement(step, suggestion=step.facts.suggestion)

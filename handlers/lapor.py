@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from domain.complaint import Facts
-from domain.dialogue import Draft
-from handlers.answers import only_intent, wants_confidential
-from handlers.gather import add_statement, attachments_of, refuses_identity
-from handlers.questions import ask_next
+from domain.complaint import Facts, Receipt
+from domain.dialogue import Awaiting, Draft
+from handlers.answers import only_intent
+from handlers.gather import add_details, add_statement, attachments_of, refuses_identity
+from handlers.questions import ask, ask_next, missing
 from handlers.step import Step
 from handlers.which_complaint import ask_which
 
@@ -23,11 +23,25 @@ _NEW = re.compile(
 
 
 def handle(step: Step) -> None:
-    told = step.draft is None and step.open_complaints and not only_intent(step.text)
+    told = step.draft is None and step.open_complaints and not tells_nothing(step)
     if told and not says_new(step.text):
         ask_which(step, "lapor")
     else:
         begin(step)
+
+
+def tells_nothing(step: Step) -> bool:
+    """Whether the message says no more of the matter than that there is one.
+
+    A name, a permit or the wish for confidence beside "mau lapor" is no grievance yet.
+    """
+    text = step.text
+    if only_intent(text):
+        return True
+    named = [n.text for n in step.entities.names] + [s.text for s in step.entities.services]
+    for words_of in named:
+        text = re.sub(re.escape(words_of), " ", text, flags=re.IGNORECASE)
+    return len(text) < len(step.text) and only_intent(text)
 
 
 def says_new(text: str) -> bool:
@@ -41,13 +55,30 @@ def begin(step: Step, *, suggestion: bool = False) -> None:
     if first:
         step.say("opening" if not step.state.greeted else "opening_again")
         step.set(greeted=True)
-    elif not only_intent(step.text):
+    elif not tells_nothing(step):
         step.say("noted")
     confidential = step.facts.confidential
     take_statement(step, suggestion=suggestion)
     if step.facts.confidential and not confidential:
         step.say("confidential_ok")
-    ask_next(step)
+    if _impossible_day(step):
+        return
+    question = missing(step)
+    # A question that was not answered because the statement went on was not asked in vain.
+    ask(step, question, again=not first and question is step.awaiting)
+
+
+def _impossible_day(step: Step) -> bool:
+    """A day to come or that no calendar has is asked about at once, with the reason."""
+    problems = [d.problem for d in step.entities.dates if d.problem]
+    if not problems or step.facts.received is not Receipt.UNASKED or step.facts.suggestion:
+        return False
+    if step.times_asked("received_problem"):
+        return False
+    step.count("received_problem")
+    step.say("date_future" if problems[0] == "future" else "date_impossible")
+    ask(step, Awaiting.RECEIVED)
+    return True
 
 
 def take_statement(step: Step, *, suggestion: bool = False) -> None:
@@ -59,13 +90,13 @@ def take_statement(step: Step, *, suggestion: bool = False) -> None:
     facts = replace(
         draft.facts, attachments=(*draft.facts.attachments, *attachments_of(step.message))
     )
-    has_matter = bool(text) and not only_intent(text)
+    has_matter = bool(text) and not tells_nothing(step)
     if has_matter:
         only_suggests = suggestion and not (draft.facts.matter and not draft.facts.suggestion)
         facts = add_statement(facts, text, step.nlu, step.office.dialogue.component_threshold)
         facts = replace(facts, suggestion=only_suggests)
-    elif wants_confidential(text):
-        facts = replace(facts, confidential=True)
+    elif text:
+        facts = add_details(facts, text, step.entities)
     draft = replace(draft, facts=facts)
     if has_matter and draft.received_at is None:
         # The clock of rule 4 starts with the message that first states the matter.

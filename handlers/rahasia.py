@@ -12,7 +12,6 @@ from domain.dialogue import Awaiting
 from handlers import lapor
 from handlers.answers import (
     chosen,
-    only_intent,
     says_no,
     says_nothing,
     says_refuse,
@@ -43,7 +42,7 @@ def handle(step: Step) -> None:
         return
     step.open_draft()
     step.set_facts(confidential=wants_confidential(step.text) or not wants_anonymous(step.text))
-    lapor_text = len(step.text.split()) > 6 and not only_intent(step.text)
+    lapor_text = len(step.text.split()) > 6 and not lapor.tells_nothing(step)
     if lapor_text:
         lapor.begin(step)
         return

@@ -8,9 +8,10 @@ if no answer comes.
 from __future__ import annotations
 
 from domain.calendar import say_day, say_moment, say_short
-from domain.complaint import Complaint, Kind, Reason
+from domain.complaint import Complaint, Flag, Kind, Reason
 from domain.dialogue import CODE_PLACEHOLDER, NUMBER_PLACEHOLDER
 from domain.messages import SMS, TELEGRAM, WHATSAPP
+from domain.privacy import hide_name
 from handlers.questions import say_services
 from handlers.say import component_list, shorten
 from handlers.step import Step
@@ -24,7 +25,7 @@ def receipt(step: Step, complaint: Complaint) -> str:
         "number": complaint.number or NUMBER_PLACEHOLDER,
         "code": complaint.code or CODE_PLACEHOLDER,
         "name": _identity(complaint),
-        "matter": shorten(complaint.facts.matter, 200) or "belum ditulis",
+        "matter": shorten(_matter(complaint), 200) or "belum ditulis",
         "about": _about(step, complaint),
         "moment": say_moment(complaint.received_at),
         "channel": _CHANNEL_NAMES.get(complaint.channel, complaint.channel),
@@ -48,6 +49,13 @@ def _identity(complaint: Complaint) -> str:
     if not facts.name:
         return "tanpa nama"
     return "dirahasiakan" if facts.confidential else facts.name
+
+
+def _matter(complaint: Complaint) -> str:
+    facts = complaint.facts
+    if facts.confidential and facts.name:
+        return hide_name(facts.matter, facts.name)
+    return facts.matter
 
 
 def _about(step: Step, complaint: Complaint) -> str:
@@ -74,4 +82,13 @@ def _how_to_complete(step: Step, complaint: Complaint) -> str:
         return step.sentence("complete_matter")
     if complaint.reason is Reason.LATE_30_DAYS:
         return step.sentence("late_note")
+    unknown = [name for flag, name in _UNKNOWN.items() if flag in complaint.flags]
+    if unknown and complaint.kind is Kind.PENGADUAN:
+        return step.sentence("still_unknown", what=" dan ".join(unknown))
     return ""
+
+
+_UNKNOWN = {
+    Flag.ASK_SERVICE: "izin/layanannya",
+    Flag.ASK_RECEIVED: "tanggal diterimanya",
+}

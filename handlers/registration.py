@@ -49,7 +49,7 @@ def register_draft(step: Step, *, by_silence: bool = False) -> None:
 def _still_open(complaint: Complaint) -> Awaiting | None:
     if complaint.reason is Reason.NO_OBJECT:
         return Awaiting.MATTER
-    if complaint.reason is Reason.NO_IDENTITY and not complaint.facts.name_refused:
+    if complaint.reason is Reason.NO_IDENTITY:
         return Awaiting.NAME
     return None
 

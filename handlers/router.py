@@ -25,7 +25,7 @@ from handlers import (
     ubah,
     without_draft,
 )
-from handlers.answers import only_intent, plain, says_no, says_yes, words
+from handlers.answers import plain, says_no, says_yes, words
 from handlers.gather import attachments_of
 from handlers.questions import repeat
 from handlers.registration import register_draft
@@ -134,7 +134,7 @@ def _burst(step: Step) -> bool:
     if text in _COMMANDS or (act in _INTERRUPTS and not courtesy and is_sure(step)):
         return False
     if step.draft is not None:
-        if courtesy or only_intent(step.text):
+        if courtesy or lapor.tells_nothing(step):
             repeat(step)
         else:
             lapor.begin(step)

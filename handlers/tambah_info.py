@@ -7,7 +7,7 @@ from dataclasses import replace
 from domain.complaint import Complaint
 from domain.messages import Attachment
 from handlers import lapor
-from handlers.gather import add_details, add_statement, attachments_of
+from handlers.gather import add_details, add_statement, attachments_of, with_alarms
 from handlers.registration import complete, incomplete
 from handlers.step import Step
 from handlers.which_complaint import ask_which
@@ -29,7 +29,7 @@ def handle(step: Step) -> None:
 
 def add(step: Step, complaint: Complaint, text: str, attachments: tuple[Attachment, ...]) -> None:
     """Add words and files to a ticket; what it still lacked is taken from them."""
-    facts = add_details(complaint.facts, text, step.entities)
+    facts = with_alarms(add_details(complaint.facts, text, step.entities), text)
     facts = replace(facts, attachments=(*facts.attachments, *attachments))
     additions = (*complaint.additions, text) if text else complaint.additions
     complete(step, complaint, replace(complaint, facts=facts, additions=additions))

@@ -21,7 +21,7 @@ from handlers import (
     which_complaint,
 )
 from handlers.alarms import sounds_bad
-from handlers.answers import chosen, only_intent, words
+from handlers.answers import chosen, words
 from handlers.gather import attachments_of
 from handlers.questions import repeat
 from handlers.registration import incomplete
@@ -138,7 +138,7 @@ def _completes(step: Step) -> bool:
     if complaint is None:
         return False
     if not complaint.facts.matter:
-        fits = step.nlu.act in ("lapor", "saran", "tambah_info") and not only_intent(step.text)
+        fits = step.nlu.act in ("lapor", "saran", "tambah_info") and not lapor.tells_nothing(step)
         return fits and tambah_info.complete_matter(step)
     names = [n for n in step.entities.names if n.stated or step.awaiting is Awaiting.NAME]
     if not names and complaint.facts.name_refused:

@@ -50,7 +50,7 @@ def _learn_acts(
     margins = _held_out_margins(matrix, positive, gold, recipe.act_c, recipe)
     scale = _calibrate_shares(margins, gold)
     weights, bias = _fit(matrix, noisy, positive, None, recipe.act_c, recipe)
-    return Head(labels, weights, bias, scale, 0.0, np.zeros(len(labels)))
+    return Head(labels, weights, bias, scale, recipe.sharpness, 0.0, np.zeros(len(labels)))
 
 
 def _learn_components(
@@ -70,7 +70,7 @@ def _learn_components(
     scale = _calibrate_shares(margins, primary)
     also_scale, also_offsets = _calibrate_sigmoid(margins, positive)
     weights, bias = _fit(matrix, noisy, positive, importance, recipe.component_c, recipe)
-    head = Head(labels, weights, bias, scale, also_scale, also_offsets)
+    head = Head(labels, weights, bias, scale, recipe.sharpness, also_scale, also_offsets)
     return head, _also_threshold(head, margins, sets)
 
 
@@ -135,7 +135,7 @@ def _held_out_margins(
 def _calibrate_shares(margins: Doubles, gold: NDArray[np.int64]) -> float:
     """The scale of `Head.shares` under which the right labels are likeliest.
 
-    There is no offset for each label: all it could learn is how often a label stands in the
+    It is found at sharpness 1. There is no offset for each label: all it could learn is how often a label stands in the
     corpus, and citizens will write in other shares.
     """
     rows = np.arange(len(gold))

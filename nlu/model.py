@@ -23,7 +23,7 @@ from nlu.features import Reading, Vectorizer
 Array = NDArray[Any]
 FOLDER = Path(__file__).parent / "model"
 NONE = ""  # The component head's label for "wants to complain, has not said about what".
-FORMAT = 1
+FORMAT = 2
 _HINT = "run `make setup` (or `python -m nlu train`)"
 
 
@@ -38,16 +38,18 @@ class Head:
     weights: Array
     bias: Array
     scale: float
+    sharpness: float
     also_scale: float
     also_offsets: Array
 
     def shares(self, margins: Array) -> Array:
         """Probabilities (…, labels) of the labels against each other, adding up to 1, float64.
 
-        Each label has its part of the sum of logistic(scale * margin). A softmax would give a
-        message with two good labels almost wholly to one of them, and boast (see docs/nlu.md).
+        Each label has its part of the sum of logistic(scale * margin) ** sharpness. A softmax
+        would give a message with two good labels almost wholly to one of them, and boast (see
+        docs/nlu.md).
         """
-        chances = _logistic(self.scale * np.asarray(margins, dtype=np.float64))
+        chances = _logistic(self.scale * np.asarray(margins, dtype=np.float64)) ** self.sharpness
         return np.asarray(chances / chances.sum(axis=-1, keepdims=True))
 
     def each(self, margins: Array) -> Array:
@@ -112,7 +114,7 @@ class Model:
                 "acts": list(self.acts.labels),
                 "components": list(self.components.labels),
                 "calibration": {
-                    name: [head.scale, head.also_scale]
+                    name: [head.scale, head.sharpness, head.also_scale]
                     for name, head in (("acts", self.acts), ("components", self.components))
                 },
                 "also_threshold": self.also_threshold,
@@ -147,6 +149,7 @@ def load_model(folder: Path, code_hash: str | None = None) -> Model:
                 parts[f"{name}_numbers"][0],
                 float(about["calibration"][name][0]),
                 float(about["calibration"][name][1]),
+                float(about["calibration"][name][2]),
                 parts[f"{name}_numbers"][1],
             )
             for name in ("acts", "components")
