@@ -133,7 +133,7 @@ class Rules(Block):
 class Dialogue(Block):
     remind_after: Duration = timedelta(hours=2)
     register_after: Duration = timedelta(hours=20)
-    burst_seconds: float = Field(default=8, ge=0, le=300)
+    burst_seconds: float = Field(default=5, ge=0, le=300)
     sms_parts_wait: Duration = timedelta(seconds=60)
     day_starts: ClockTime = time(7)
     day_ends: ClockTime = time(20)

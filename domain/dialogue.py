@@ -79,6 +79,7 @@ class Pending:
     at: datetime
     facts: Facts = field(default_factory=Facts)
     candidates: tuple[str, ...] = ()
+    reminded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,10 @@ class State:
 
     menu: ids of the choices offered last, so that a bare number means one of them.
     focus: the ticket last talked about. proven: tickets opened here with number and code.
-    last_inbound_at: when the citizen last wrote; WhatsApp's 24-hour window and bursts count from it.
+    last_inbound_at: when the citizen last wrote; WhatsApp's window and bursts count from it.
     last_turn_at: when that was handled, which is later after an outage; silence counts from it.
     asked_about: the service of the catalogue that was asked about last.
+    rating_for: the ticket whose answer is to be rated.
     silenced: the citizen wrote STOP; nothing is sent on our own account until they write again.
     """
 
@@ -106,6 +108,7 @@ class State:
     silenced: bool = False
     greeted: bool = False
     asked_about: str = ""
+    rating_for: str = ""
     wrong_codes: int = 0
     locked_until: datetime | None = None
     profile_name: str = ""
@@ -117,7 +120,7 @@ class DialogueSettings:
 
     remind_after: timedelta = timedelta(hours=2)
     register_after: timedelta = timedelta(hours=20)
-    burst: timedelta = timedelta(seconds=8)
+    burst: timedelta = timedelta(seconds=5)
     sms_parts_wait: timedelta = timedelta(seconds=60)
     day_starts: time = time(7)
     day_ends: time = time(20)

@@ -41,6 +41,28 @@ _BAD = re.compile(
 )
 
 
+_HAPPENED = re.compile(
+    r"\b(?:saya|sy|aku|abdi|kami|kulo)\b.{0,25}\b(?:di(?:minta\w*|mintai|suruh|bentak\w*|persulit|tolak|"
+    r"pingpong|tipu|peras|palak)|mnta|dimnta|kudu bayar|bayar)\b"
+)
+_SUGGESTS = re.compile(
+    r"\b(?:saran (?:saya|sy|aja|saja)|usul(?:an)?(?: saya| sy)?|saran(?:nya)?\s*:|sebaiknya|"
+    r"alangkah|mohon dipertimbangkan|gimana kalau|bagaimana kalau)\b"
+)
+
+
+def tells_own_grievance(text: str) -> bool:
+    """Whether money or worse was asked of the sender, whatever else is suggested."""
+    low = text[:4000].lower()
+    return bool(_HAPPENED.search(low)) and bool(_LEVY.search(low) or _ASKED.search(low))
+
+
+def only_suggests(text: str) -> bool:
+    """Whether a text calls itself a suggestion and holds no word of a grievance."""
+    low = text[:4000].lower()
+    return bool(_SUGGESTS.search(low)) and not _BAD.search(low)
+
+
 def sounds_bad(text: str) -> bool:
     """Whether words of a grievance stand in the text, whatever it was taken for."""
     return bool(_BAD.search(text[:4000].lower()))

@@ -14,7 +14,8 @@ _FILLER = frozenset(
     "pak bu bpk ibu bapak kang teh akang teteh min admin kak ka mas mbak om gan bos bang a "
     "dong deh aja ae wae saja sih nih atuh mah lah kok itu tu ini nya kan we ge bae toh to tho "
     "makasih terimakasih terima kasih nuhun hatur suwun tks thx mohon tolong tlg punten maaf "
-    "sekali banget bgt pisan laporan laporannya pengaduannya aduannya deng dah silahkan silakan monggo mangga sekarang skrg semua semuanya cukup segitu dulu sy saya "
+    "sekali banget bgt pisan laporan laporannya pengaduannya aduannya deng dah "
+    "silahkan silakan monggo mangga sekarang skrg semua semuanya cukup segitu dulu sy saya "
     "aku".split()
 )
 _YES = frozenset(
@@ -226,4 +227,7 @@ def only_intent(text: str) -> bool:
 
 
 # What is left of "tapi jangan sebut nama saya ya" when the wish itself is taken out.
-_INTENT_TAIL = frozenset("tapi tp asal cuma nama namanya identitas pengen privat diri data".split())
+_INTENT_TAIL = frozenset(
+    "tapi tp asal cuma nama namanya identitas pengen privat diri data terima terimanya diterima "
+    "nerima waktu pas tanggal tgl".split()
+)

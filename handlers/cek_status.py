@@ -13,6 +13,7 @@ from domain.calendar import say_day
 from domain.complaint import Complaint, Kind, Status
 from domain.dialogue import Awaiting, Pending
 from domain.tickets import find_wrong_numbers
+from handlers.answers import says_unknown
 from handlers.questions import repeat as repeat_question
 from handlers.questions import say_services
 from handlers.say import component_list, shorten
@@ -95,6 +96,10 @@ def answer(step: Step) -> bool:
     number = (step.entities.tickets or pending.candidates)[0]
     codes = _codes(step, number)
     if not codes:
+        if says_unknown(step.text):
+            step.set(awaiting=None, pending=None)
+            step.say("code_unknown")
+            return True
         return False
     settings = step.office.dialogue
     if _locked(step, number):
@@ -148,9 +153,17 @@ def _codes(step: Step, number: str) -> tuple[str, ...]:
         return (labelled[1].upper(),)
     if step.entities.codes:
         return step.entities.codes
-    words = re.findall(r"\b[A-Za-z0-9]{4}\b", text)
+    # Not every word of four letters is meant as a code; one in capitals or with a digit is.
+    words = re.findall(r"\b(?:[A-Z0-9]{4}|(?=[a-z]*\d)[a-z0-9]{4})\b", text)
     lone = step.awaiting is Awaiting.CODE and len(text.split()) <= 3
     return (words[-1].upper(),) if lone and words else ()
+
+
+def gives_code(step: Step) -> bool:
+    """Whether, in the middle of something else, the code asked for before is given."""
+    pending = step.state.pending
+    waits = pending is not None and pending.act == "cek_status"
+    return waits and len(step.text.split()) <= 3 and bool(step.entities.codes)
 
 
 def repeat(step: Step) -> None:

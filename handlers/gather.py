@@ -125,7 +125,7 @@ def _add_components(facts: Facts, nlu: NluResult, threshold: float) -> Facts:
     sure = next((g.probability for g in guesses if g.label == found[0]), 0.0)
     if not facts.components:
         merged = found
-    elif sure > facts.component_confidence + 0.15:
+    elif facts.component_confidence < 0.5 and sure > facts.component_confidence + 0.15:
         merged = (*found, *facts.components)
     elif sure >= max(threshold, 0.5):
         merged = (*facts.components, *found)

@@ -73,6 +73,11 @@ def _loose_matter(step: Step) -> bool:
 
 # The permit.
 
+_NO_PERMIT = re.compile(
+    r"^(?:ini |itu |ya |pak |bu )*(?:bukan|bkn|ga|gak|tidak|tdk|sanes|dudu)\b.{0,25}"
+    r"\b(?:izin|ijin|perizinan|layanan|surat|permohonan)\b.{0,20}$"
+)
+
 
 def _exact_service(step: Step) -> bool:
     text = step.text
@@ -83,7 +88,8 @@ def _exact_service(step: Step) -> bool:
             take_details(step)
         ask_next(step)
         return True
-    if says_unknown(text) or says_nothing(text) or says_later(text) or says_no(text):
+    no_answer = says_unknown(text) or says_nothing(text) or says_later(text) or says_no(text)
+    if no_answer or _NO_PERMIT.search(plain(text)):
         step.set_facts(service_unknown=True)
         take_details(step)
         ask_next(step)
@@ -157,6 +163,10 @@ def _loose_component(step: Step) -> bool:
 
 # Evidence.
 
+_HAS = re.compile(
+    r"(?:ya |iya )?(?:ada|punya|aya|ono|gaduh)"
+    r"(?: (?:pak|bu|kang|teh|min|kok|fotonya|buktinya|foto))*"
+)
 _ENOUGH = frozenset(
     "cukup|udah cukup|sudah cukup|itu aja|itu saja|sudah|udah|selesai|lanjut".split("|")
 )
@@ -178,7 +188,7 @@ def _exact_evidence(step: Step) -> bool:
     if says_later(text) or says_unknown(text):
         step.say("evidence_later")
         return _evidence_done(step)
-    if says_yes(text) or plain(text) in ("ada", "punya", "aya", "ono"):
+    if says_yes(text) or _HAS.fullmatch(plain(text)):
         if step.times_asked("evidence") >= 2:
             return _evidence_done(step)
         step.set(awaiting=Awaiting.EVIDENCE)

@@ -27,6 +27,7 @@ def window_open(channel: str, last_inbound_at: datetime | None, now: datetime) -
 
 def give(step: Step, complaint: Complaint) -> None:
     """Put the answer itself into the outbox, and after it the question whether it helped."""
+    step.gave_answer = True
     step.change(replace(complaint, answer_queued=True))
     step.set(focus=complaint.number)
     text = step.sentence("answer", number=complaint.number, answer=complaint.answer)

@@ -31,6 +31,9 @@ def exact(step: Step) -> bool:
     """Read the reply to the summary."""
     text = step.text
     choice = chosen(text, step.message.button, step.state.menu)
+    field = ubah.named_field(text) if "change_name" in step.state.menu else ""
+    if not choice and field and len(words(text)) <= 4:
+        choice = field
     if choice.startswith("change_"):
         ubah.clear(step, choice)
     elif choice == "yes" or says_yes(text) or _agrees(text):
@@ -66,13 +69,10 @@ def loose(step: Step) -> bool:
     """Anything else said to a summary corrects it or adds to it."""
     facts, what = ubah.corrected(step.facts, step.text, step.entities)
     statement = step.nlu.act in ("lapor", "saran", "tambah_info") and len(words(step.text)) >= 4
-    if statement:
-        lapor.take_statement(step, suggestion=step.facts.suggestion)
-        step.say("noted")
-    elif what:
+    if what and (not statement or ubah.named_field(step.text)) and len(words(step.text)) < 12:
         step.set_facts(**{name: getattr(facts, name) for name in what})
-        step.say("changed")
-    elif len(words(step.text)) >= 3:
+        ubah.say_changed(step, what)
+    elif statement or len(words(step.text)) >= 3:
         lapor.take_statement(step, suggestion=step.facts.suggestion)
         step.say("noted")
     ask_next(step)

@@ -10,6 +10,7 @@ from domain.complaint import Facts, Receipt
 from domain.dialogue import Awaiting, Draft
 from handlers.answers import only_intent
 from handlers.gather import add_details, add_statement, attachments_of, refuses_identity
+from handlers.name_reading import closing_name
 from handlers.questions import ask, ask_next, missing
 from handlers.step import Step
 from handlers.which_complaint import ask_which
@@ -38,7 +39,8 @@ def tells_nothing(step: Step) -> bool:
     text = step.text
     if only_intent(text):
         return True
-    named = [n.text for n in step.entities.names] + [s.text for s in step.entities.services]
+    said = step.entities
+    named = [mention.text for mention in (*said.names, *said.services, *said.dates)]
     for words_of in named:
         text = re.sub(re.escape(words_of), " ", text, flags=re.IGNORECASE)
     return len(text) < len(step.text) and only_intent(text)
@@ -94,7 +96,7 @@ def take_statement(step: Step, *, suggestion: bool = False) -> None:
     if has_matter:
         only_suggests = suggestion and not (draft.facts.matter and not draft.facts.suggestion)
         facts = add_statement(facts, text, step.nlu, step.office.dialogue.component_threshold)
-        facts = replace(facts, suggestion=only_suggests)
+        facts = replace(facts, suggestion=only_suggests, name=facts.name or closing_name(text))
     elif text:
         facts = add_details(facts, text, step.entities)
     draft = replace(draft, facts=facts)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from domain.dialogue import Awaiting
 from handlers import lapor, rahasia
 from handlers.answers import (
     chosen,
-    plain,
     says_later,
     says_no,
     says_nothing,
@@ -20,10 +17,9 @@ from handlers.answers import (
     words,
 )
 from handlers.gather import add_details
+from handlers.name_reading import could_be_name, leading_name, looks_given, says_something
 from handlers.questions import ask, ask_next
 from handlers.step import Step
-
-_LETTERS = re.compile(r"[^\W\d_][\w .,'’/-]{1,79}")
 
 
 def exact(step: Step) -> bool:
@@ -40,8 +36,11 @@ def exact(step: Step) -> bool:
         step.set(profile_name="")
         ask(step, Awaiting.NAME)
         return True
-    if stated and not wants_anonymous(text):
+    if stated:
         return _take(step, stated[0])
+    leading = "" if bare else leading_name(step)
+    if leading and leading != text and not says_something(step):
+        return _take(step, leading)
     if wants_anonymous(text) or wants_confidential(text):
         rahasia.refuse_name(step)
         return True
@@ -50,7 +49,7 @@ def exact(step: Step) -> bool:
         return True
     if bare:
         return _take(step, bare[0])
-    if _looks_given(step):
+    if looks_given(step):
         return _take(step, " ".join(text.split()))
     if says_later(text) or says_unknown(text):
         rahasia.refuse_name(step)
@@ -65,7 +64,7 @@ def loose(step: Step) -> bool:
         lapor.take_statement(step, suggestion=step.facts.suggestion)
         step.say("noted")
         ask_next(step)
-    elif step.times_asked("name") >= 2 and _could_be_name(step.text) and not _says_something(step):
+    elif step.times_asked("name") >= 2 and could_be_name(step.text) and not says_something(step):
         # Asked twice, and answered twice: names are stranger than lists of words.
         _take(step, " ".join(step.text.split())[:80])
     elif says_yes(step.text):
@@ -83,25 +82,6 @@ def loose_confidential(step: Step) -> bool:
     return True
 
 
-def _looks_given(step: Step) -> bool:
-    """Whether a short reply is a name for want of anything else that it could be."""
-    found = step.text.split()
-    if len(found) > 4 or not _could_be_name(step.text) or _says_something(step):
-        return False
-    capitals = len(found) > 1 and all(word[0].isupper() for word in found)
-    return capitals or (step.nlu.act == "jawab" and len(found) > 1)
-
-
-def _says_something(step: Step) -> bool:
-    """Whether the reply holds anything that the extraction knows and that is no name."""
-    said = step.entities
-    return bool(said.dates or said.services or said.money or said.tickets or said.not_yet)
-
-
-def _could_be_name(text: str) -> bool:
-    return bool(_LETTERS.fullmatch(text.strip())) and len(words(text)) <= 5 and not says_yes(text)
-
-
 def _take(step: Step, name: str) -> bool:
     facts = add_details(step.facts, step.text, step.entities)
     step.set_facts(
@@ -110,7 +90,7 @@ def _take(step: Step, name: str) -> bool:
         services=facts.services,
         received=facts.received,
         received_on=facts.received_on,
-        confidential=facts.confidential or plain(step.text).endswith("rahasia"),
+        confidential=facts.confidential or wants_confidential(step.text),
     )
     ask_next(step)
     return True

@@ -8,48 +8,65 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.complaint import Complaint, Reason
 from domain.dialogue import Awaiting
-from handlers import lapor
+from handlers import lapor, tambah_info
 from handlers.answers import (
     chosen,
+    says_later,
     says_no,
     says_nothing,
     says_refuse,
+    says_unknown,
     says_yes,
     wants_anonymous,
     wants_confidential,
 )
 from handlers.questions import ask, ask_next
+from handlers.registration import complete
 from handlers.step import Step
+
+_DECLINES = (says_no, says_nothing, says_refuse, says_later, says_unknown)
 
 
 def handle(step: Step) -> None:
+    stated = [n.text for n in step.entities.names if n.stated]
     if step.draft is not None:
-        if wants_anonymous(step.text) and not step.facts.name:
+        if stated:
+            # Whoever says a name has made up their mind about it.
+            step.set_facts(name=stated[0], name_refused=False)
+        elif wants_anonymous(step.text) and not step.facts.name:
             refuse_name(step)
             return
-        step.set_facts(confidential=True)
-        if len(step.text.split()) > 6 and step.nlu.components:
-            lapor.take_statement(step)
-        step.say("confidential_ok")
+        if not stated or wants_confidential(step.text):
+            step.set_facts(confidential=True)
+            step.say("confidential_ok")
+        else:
+            step.say("changed")
         ask_next(step)
         return
     target = step.complaint(step.state.focus) or next(iter(step.open_complaints), None)
-    if target is not None:
-        step.change(replace(target, facts=replace(target.facts, confidential=True)))
-        step.audit("made_confidential", target.number)
-        step.say("confidential_ticket", number=target.number)
+    if target is not None and target.open:
+        _for_ticket(step, target)
         return
-    step.open_draft()
-    step.set_facts(confidential=wants_confidential(step.text) or not wants_anonymous(step.text))
-    lapor_text = len(step.text.split()) > 6 and not lapor.tells_nothing(step)
-    if lapor_text:
-        lapor.begin(step)
+    lapor.begin(step)
+    if step.draft is not None and wants_confidential(step.text):
+        step.set_facts(confidential=True)
+
+
+def _for_ticket(step: Step, target: Complaint) -> None:
+    """A registered report becomes confidential; one without a name is asked for it once more."""
+    name = target.facts.name or tambah_info.name_in(step)
+    confidential = replace(target.facts, confidential=True, name=name)
+    if name and not target.facts.name:
+        complete(step, target, replace(target, facts=confidential))
         return
-    if wants_anonymous(step.text):
-        step.set_draft(asked={"refused": 1})
-    step.say("confidential_ok" if step.facts.confidential else "opening")
-    ask_next(step)
+    step.change(replace(target, facts=confidential))
+    step.audit("made_confidential", target.number)
+    step.say("confidential_ticket", number=target.number)
+    if target.reason is Reason.NO_IDENTITY:
+        step.set(awaiting=Awaiting.NAME, focus=target.number, menu=())
+        step.say("ask_name")
 
 
 def refuse_name(step: Step) -> None:
@@ -87,7 +104,14 @@ def answer(step: Step) -> bool:
         else:
             step.say("confidential_ok")
         ask_next(step)
-    elif says_no(text) or says_nothing(text) or says_refuse(text) or _stays(text):
+    elif (
+        says_later(text)
+        or says_unknown(text)
+        or says_no(text)
+        or says_nothing(text)
+        or says_refuse(text)
+        or _stays(text)
+    ):
         _respect(step)
     elif names:
         step.set_facts(confidential=True, name=names[0])

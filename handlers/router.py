@@ -25,7 +25,15 @@ from handlers import (
     ubah,
     without_draft,
 )
-from handlers.answers import plain, says_no, says_yes, words
+from handlers.alarms import sounds_bad
+from handlers.answers import (
+    plain,
+    says_no,
+    says_nothing,
+    says_yes,
+    starts_as_correction,
+    words,
+)
 from handlers.gather import attachments_of
 from handlers.questions import repeat
 from handlers.registration import register_draft
@@ -60,6 +68,10 @@ _INTERRUPTS = frozenset(
 )
 
 
+# Beside opening the window for an answer that waited, these say something of their own.
+_SAYS_MORE = frozenset("lapor saran tambah_info petugas batal ubah rahasia tanya".split())
+
+
 def route(turn: Turn) -> Outcome:
     """What one turn changes and says. Pure: the same turn always gives the same outcome."""
     step = Step(turn)
@@ -87,7 +99,7 @@ def _route_message(step: Step) -> None:
     answers = jawaban.waiting(step)
     for complaint in answers:
         jawaban.give(step, complaint)
-    if answers and jawaban.only_asks_for_it(step.text):
+    if answers and (jawaban.only_asks_for_it(step.text) or step.nlu.act not in _SAYS_MORE):
         return
     if step.state.handover:
         petugas.listen(step)
@@ -119,8 +131,9 @@ def _route_message(step: Step) -> None:
 
 def _stop(step: Step) -> None:
     """STOP: nothing more on our own account. What was being reported is not lost by it."""
+    silence.adopt_pending(step)
     if step.draft is not None:
-        register_draft(step, by_silence=True)
+        register_draft(step)
     step.set(silenced=True, awaiting=None, menu=(), pending=None)
     step.audit("opted_out")
     step.say("stopped")
@@ -130,7 +143,8 @@ def _burst(step: Step) -> bool:
     """A message typed before the question could be read belongs to the statement before it."""
     act = step.nlu.act
     text = plain(step.text)
-    courtesy = act in ("ya", "tidak", "salam", "terima_kasih") or says_yes(text) or says_no(text)
+    short = act in ("ya", "tidak", "salam", "terima_kasih") and len(words(text)) <= 2
+    courtesy = short or says_yes(text) or says_no(text) or says_nothing(text)
     if text in _COMMANDS or (act in _INTERRUPTS and not courtesy and is_sure(step)):
         return False
     if step.draft is not None:
@@ -148,18 +162,32 @@ def _burst(step: Step) -> bool:
 
 
 def _in_draft(step: Step) -> None:
-    if di_luar_topik.is_abuse(step.text):
+    if cek_status.gives_code(step):
+        cek_status.answer(step)
+        repeat(step)
+    elif tidak_puas.rejects_answer(step):
+        tidak_puas.handle(step)
+    elif starts_as_correction(step.text) and step.awaiting is not Awaiting.MATTER:
+        ubah.handle(step)
+    elif di_luar_topik.is_abuse(step.text):
         di_luar_topik.handle(step)
     elif attachments_of(step.message) and not step.text:
         _file_in_draft(step)
     elif jawab.exact(step):
         return
-    elif step.nlu.act in _INTERRUPTS and is_sure(step):
+    elif step.nlu.act in _INTERRUPTS and is_sure(step) and _means_it(step):
         ACTS[step.nlu.act](step)
     elif step.nlu.act == "di_luar_topik" and is_sure(step) and _off_topic(step):
         di_luar_topik.handle(step)
     elif not jawab.loose(step):
         lapor.begin(step)
+
+
+def _means_it(step: Step) -> bool:
+    """Whether an act that would end or hand over a report is really asked for."""
+    if step.nlu.act == "pujian":
+        return not sounds_bad(step.text)
+    return step.nlu.act != "petugas" or petugas.wants_human(step.text)
 
 
 def _off_topic(step: Step) -> bool:

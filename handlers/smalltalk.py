@@ -12,7 +12,7 @@ def greet(step: Step) -> None:
         repeat(step)
         return
     step.say("greeting")
-    step.set(greeted=True, awaiting=None, menu=())
+    step.set(greeted=True)
 
 
 def thank(step: Step) -> None:

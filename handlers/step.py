@@ -34,6 +34,7 @@ class Step:
         self.audits: list[AuditEvent] = []
         self.others: list[OtherMatter] = []
         self.code_failure = ""
+        self.gave_answer = False  # Whether an answer that waited went out in this very turn.
         self._paragraphs: list[str] = []
         self._options: tuple[Option, ...] = ()
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.complaint import Complaint
+from domain.complaint import Complaint, Receipt
 from domain.messages import Attachment
 from handlers import lapor
-from handlers.gather import add_details, add_statement, attachments_of, with_alarms
+from handlers.gather import (
+    add_details,
+    add_statement,
+    attachments_of,
+    usable_day,
+    with_alarms,
+)
+from handlers.name_reading import leading_name
 from handlers.registration import complete, incomplete
 from handlers.step import Step
 from handlers.which_complaint import ask_which
@@ -32,6 +39,22 @@ def add(step: Step, complaint: Complaint, text: str, attachments: tuple[Attachme
     facts = with_alarms(add_details(complaint.facts, text, step.entities), text)
     facts = replace(facts, attachments=(*facts.attachments, *attachments))
     additions = (*complaint.additions, text) if text else complaint.additions
+    complete(step, complaint, replace(complaint, facts=facts, additions=additions))
+
+
+def name_in(step: Step) -> str:
+    """The name that a message gives while one is lacking, "" for none."""
+    names = [n.text for n in step.entities.names]
+    return leading_name(step) or (names[0] if names else "")
+
+
+def complete_details(step: Step, complaint: Complaint) -> None:
+    """The permit or the day of receipt that an officer would have to ask for."""
+    facts = add_details(complaint.facts, step.text, step.entities)
+    day = usable_day(step.entities.dates, asked=True)
+    if facts.received in (Receipt.UNASKED, Receipt.UNKNOWN) and day is not None:
+        facts = replace(facts, received=Receipt.ON, received_on=day.value)
+    additions = (*complaint.additions, step.text)
     complete(step, complaint, replace(complaint, facts=facts, additions=additions))
 
 

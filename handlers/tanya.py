@@ -9,6 +9,7 @@ import re
 
 from domain.catalogue import Service
 from domain.dialogue import Awaiting, Pending
+from handlers import di_luar_topik
 from handlers.answers import plain, says_no, says_nothing, says_unknown, words
 from handlers.questions import repeat
 from handlers.step import Step
@@ -18,6 +19,8 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "complaint",
         re.compile(
+            r"\b(?:lapor|ngadu|mengadu|pengaduan|komplain|aduan)\w*\b.*\b(?:cara\w*|gimana|bagaimana|kumaha|"
+            r"piye|kemana|ke mana|bayar|biaya|gratis|dipungut)\b|"
             r"\b(?:cara|gimana|bagaimana|kumaha|piye|prosedur|alur|lewat mana|kemana|ke mana)\b.*"
             r"\b(?:lapor|ngadu|mengadu|pengaduan|komplain|aduan)\w*|\b(?:berapa lama|brp lama|"
             r"kapan)\b.*"
@@ -99,6 +102,9 @@ def handle(step: Step) -> None:
         step.say("info", answer=_about(step, service, topic))
     elif own := _own_words(step):
         step.say("info_unknown_service", service=own)
+    elif di_luar_topik.door_of(step.text):
+        di_luar_topik.handle(step)
+        return
     elif step.draft is None:
         step.set(
             awaiting=Awaiting.SERVICE,
@@ -111,7 +117,7 @@ def handle(step: Step) -> None:
         step.say("info_unknown")
     if step.draft is not None:
         repeat(step)
-    else:
+    elif step.awaiting is Awaiting.SERVICE:
         step.set(awaiting=None, pending=None, menu=())
 
 

@@ -39,6 +39,17 @@ _RATINGS = (
 )
 
 
+_REJECTS = re.compile(
+    r"\b(?:tidak|tdk|ga|gak|nggak|kurang|krg|teu|ora|mboten|blm|belum)\s+(?:puas|sugema|marem)\b"
+)
+
+
+def rejects_answer(step: Step) -> bool:
+    """Whether the message says outright that an answer is not good enough."""
+    answered = any(c.status in _ANSWERED and c.answer for c in step.complaints)
+    return answered and bool(_REJECTS.search(plain(step.text)))
+
+
 def handle(step: Step) -> None:
     answered = [c for c in step.complaints if c.status in _ANSWERED and c.answer]
     named = [c for c in answered if c.number in step.entities.tickets]
@@ -68,16 +79,22 @@ def reopen(step: Step, complaint: Complaint) -> None:
     ).flagged(Flag.REOPENED)
     step.change(again)
     step.audit("reopened", complaint.number)
-    step.set(focus=complaint.number, awaiting=None, menu=(), pending=None)
+    step.set(focus=complaint.number)
+    if step.draft is None:
+        step.set(awaiting=None, menu=(), pending=None)
     step.say("reopened", number=complaint.number)
+    repeat(step)
 
 
 def rate(step: Step) -> bool:
     """Read the reply to "did the answer help?". False where it is something else."""
-    complaint = step.complaint(step.state.focus)
+    complaint = step.complaint(step.state.rating_for or step.state.focus)
     if complaint is None:
         step.set(awaiting=None, menu=())
         return False
+    if rejects_answer(step):
+        reopen(step, complaint)
+        return True
     choice = chosen(step.text, step.message.button, step.state.menu)
     rating = int(choice.removeprefix("rate_")) if choice.startswith("rate_") else 0
     text = plain(step.text)
@@ -104,7 +121,8 @@ def rate(step: Step) -> bool:
 
 def ask_rating(step: Step) -> None:
     """One question after an answer, if no report is being filled in at the moment."""
-    if not step.office.dialogue.rating or step.draft is not None or step.state.handover:
+    busy = step.draft is not None or step.awaiting not in (None, Awaiting.RATING)
+    if not step.office.dialogue.rating or busy or step.state.handover:
         return
     options = [
         ("rate_1", "Tidak membantu"),
@@ -112,6 +130,6 @@ def ask_rating(step: Step) -> None:
         ("rate_3", "Membantu"),
         ("rate_4", "Sangat membantu"),
     ]
-    step.set(awaiting=Awaiting.RATING)
+    step.set(awaiting=Awaiting.RATING, rating_for=step.state.focus)
     step.say("ask_rating", options=options)
     step.flush(purpose="rating")

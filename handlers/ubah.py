@@ -11,8 +11,10 @@ from domain.dialogue import Awaiting
 from domain.understanding import Entities
 from handlers.answers import plain
 from handlers.gather import service_refs, usable_day
-from handlers.questions import ask, ask_next
+from handlers.name_reading import name_after_word
+from handlers.questions import ask, ask_next, say_name, say_received, say_services
 from handlers.registration import complete
+from handlers.say import COMPONENT_NAMES, component_list, shorten
 from handlers.step import Step
 
 _FIELDS = (
@@ -38,7 +40,7 @@ def handle(step: Step) -> None:
     facts, what = corrected(step.facts, step.text, step.entities)
     if what:
         step.set_facts(**{name: getattr(facts, name) for name in what})
-        step.say("changed")
+        say_changed(step, what)
         ask_next(step)
         return
     field = named_field(step.text)
@@ -53,11 +55,26 @@ def handle(step: Step) -> None:
         ask_field(step)
 
 
+def say_changed(step: Step, what: tuple[str, ...]) -> None:
+    """That it was changed, and into what, so that nobody has to wait for the summary."""
+    facts = step.facts
+    values = {
+        "name": say_name(facts),
+        "services": say_services(facts),
+        "received": f"diterima {say_received(facts)}",
+        "components": component_list(facts.components),
+    }
+    new = [value for name, value in values.items() if name in what]
+    step.say("changed_to", what=shorten("; ".join(new), 120)) if new else step.say("changed")
+
+
 def corrected(facts: Facts, text: str, entities: Entities) -> tuple[Facts, tuple[str, ...]]:
     """The facts as corrected by the message, and the names of the fields that it changes."""
     changed: list[str] = []
     about = named_field(text)
     names = [n.text for n in entities.names if n.stated or about == "change_name"]
+    if not names and about == "change_name":
+        names = [name for name in [name_after_word(text)] if name]
     if names:
         facts = replace(facts, name=names[-1], name_refused=False)
         changed += ["name", "name_refused"]
@@ -75,6 +92,11 @@ def corrected(facts: Facts, text: str, entities: Entities) -> tuple[Facts, tuple
     elif entities.not_yet:
         facts = replace(facts, received=Receipt.NOT_YET, received_on=None)
         changed += ["received", "received_on"]
+    component = _named_component(text) if about == "change_component" else ""
+    if component:
+        rest = tuple(c for c in facts.components[1:] if c != component)
+        facts = replace(facts, components=(component, *rest), component_confidence=1.0)
+        changed += ["components", "component_confidence"]
     if entities.money:
         facts = replace(
             facts,
@@ -83,6 +105,15 @@ def corrected(facts: Facts, text: str, entities: Entities) -> tuple[Facts, tuple
         )
         changed += ["rupiah", "matter"]
     return facts, tuple(changed)
+
+
+def _named_component(text: str) -> str:
+    """The component that a correction names: "jenisnya salah, harusnya biaya"."""
+    found = plain(text)
+    for label, name in COMPONENT_NAMES.items():
+        if any(re.search(rf"\b{re.escape(part)}\b", found) for part in name.split("/")):
+            return label
+    return ""
 
 
 def _words_of(entities: Entities, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.complaint import Flag
 from domain.dialogue import Awaiting, Pending
 from handlers import (
     batal,
@@ -20,8 +21,8 @@ from handlers import (
     which_answer,
     which_complaint,
 )
-from handlers.alarms import sounds_bad
-from handlers.answers import chosen, words
+from handlers.alarms import only_suggests, sounds_bad, tells_own_grievance
+from handlers.answers import chosen, only_intent, words
 from handlers.gather import attachments_of
 from handlers.questions import repeat
 from handlers.registration import incomplete
@@ -60,11 +61,12 @@ def handle(step: Step) -> None:
     question = OTHER_QUESTIONS.get(step.awaiting) if step.awaiting else None
     if question and question[0](step):
         return
-    if step.awaiting is Awaiting.RATING and tidak_puas.rate(step):
+    rates = step.awaiting is Awaiting.RATING and not step.gave_answer
+    if rates and tidak_puas.rate(step):
         return
     if step.awaiting is Awaiting.SERVICE and tanya.answer(step):
         return
-    if incomplete(step) is not None and _completes(step):
+    if _completes(step):
         return
     if attachments_of(step.message) and not step.text:
         _file_alone(step)
@@ -80,21 +82,49 @@ def handle(step: Step) -> None:
         di_luar_topik.handle(step)
         return
     act = _act_here(step)
-    handler = ACTS.get(act)
-    if handler is not None:
-        if question and act not in ("cek_status", "tanya", "salam", "terima_kasih"):
-            step.set(awaiting=None, pending=None, menu=())
-        handler(step)
-        if question and step.awaiting in OTHER_QUESTIONS and not step.draft:
-            return
+    if question and act in _INTERLUDES and not step.entities.tickets:
+        _interlude(step, act)
+    elif act in ACTS:
+        if question:
+            step.set(awaiting=None, pending=_kept(step, act), menu=())
+        ACTS[act](step)
     elif question:
         question[1](step)
     elif act == "ya":
-        lapor.begin(step)
+        _yes(step)
     elif act == "tidak":
         step.say("goodbye")
     else:
         _clarify(step)
+
+
+# After these the open question is put once more.
+_INTERLUDES = frozenset("tanya salam terima_kasih pujian".split())
+
+
+def _interlude(step: Step, act: str) -> None:
+    awaiting, pending = step.awaiting, step.state.pending
+    ACTS[act](step)
+    step.set(awaiting=awaiting, pending=pending)
+    if awaiting is not None:
+        OTHER_QUESTIONS[awaiting][1](step)
+
+
+def _kept(step: Step, act: str) -> Pending | None:
+    """What still waits when another act breaks in: a grievance is never forgotten for a human."""
+    pending = step.state.pending
+    return pending if act == "petugas" and pending and pending.act in ("lapor", "saran") else None
+
+
+def _yes(step: Step) -> None:
+    """A yes to nothing that is open: to a greeting it is the wish to report."""
+    lacking = incomplete(step)
+    if lacking is not None:
+        step.say("ask_matter" if not lacking.facts.matter else "ask_name")
+    elif step.complaints:
+        step.say("all_well")
+    else:
+        lapor.begin(step)
 
 
 # Acts that answer to something: without a draft or a ticket there is nothing they could mean.
@@ -108,6 +138,18 @@ def _act_here(step: Step) -> str:
     if step.nlu.act == "pujian" and sounds_bad(step.text):
         # A grievance taken for praise would be lost; praise taken for one only costs a question.
         return "lapor"
+    if step.nlu.act == "petugas" and not petugas.wants_human(step.text):
+        return "lapor"
+    follows = step.nlu.act == "cek_status" and step.state.asked_about and not step.complaints
+    if follows and tanya.topic_of(step.text):
+        # "Prosedurnya gimana?" after a question about a permit is about that permit.
+        return "tanya"
+    if step.nlu.act == "saran" and tells_own_grievance(step.text):
+        return "lapor"
+    if step.nlu.act == "lapor" and only_suggests(step.text):
+        return "saran"
+    if step.nlu.act == "jawab" and len(words(step.text)) >= 5:
+        return "lapor"  # Nothing was asked, and it says too much for an answer.
     if step.nlu.act not in _NEEDS_A_REPORT or step.complaints:
         return step.nlu.act
     likely = [g.label for g in step.nlu.acts if g.label not in _NEEDS_A_REPORT]
@@ -124,6 +166,9 @@ def _unsure(step: Step) -> str:
 
 
 def _clarify(step: Step) -> None:
+    if di_luar_topik.door_of(step.text):
+        di_luar_topik.handle(step)
+        return
     if len(words(step.text)) >= 3:
         step.record_other("unread")
     # What follows at once may make sense of it.
@@ -136,16 +181,30 @@ def _completes(step: Step) -> bool:
     """Whether the message gives what a registered report still lacks."""
     complaint = incomplete(step)
     if complaint is None:
-        return False
+        return _answers_officer(step)
     if not complaint.facts.matter:
-        fits = step.nlu.act in ("lapor", "saran", "tambah_info") and not lapor.tells_nothing(step)
-        return fits and tambah_info.complete_matter(step)
-    names = [n for n in step.entities.names if n.stated or step.awaiting is Awaiting.NAME]
-    if not names and complaint.facts.name_refused:
-        return False
-    if names and len(words(step.text)) <= 12:
-        return tambah_info.complete_name(step, names[0].text)
+        fits = step.nlu.act in ("lapor", "saran", "tambah_info")
+        return fits and not lapor.tells_nothing(step) and tambah_info.complete_matter(step)
+    asked = step.awaiting is Awaiting.NAME
+    stated = any(n.stated for n in step.entities.names)
+    name = tambah_info.name_in(step) if asked or stated else ""
+    if name and len(words(step.text)) <= 12 and not only_intent(step.text):
+        return tambah_info.complete_name(step, name)
     return False
+
+
+def _answers_officer(step: Step) -> bool:
+    """Whether a report that was registered in silence gets the permit or day it lacks."""
+    complaint = step.complaint(step.state.focus)
+    if complaint is None or not complaint.open or len(words(step.text)) > 10:
+        return False
+    said = step.entities
+    permit = Flag.ASK_SERVICE in complaint.flags and any(s.id for s in said.services)
+    day = Flag.ASK_RECEIVED in complaint.flags and (said.not_yet or bool(said.dates))
+    if not (permit or day) or step.nlu.act in ("tanya", "cek_status", "petugas", "batal"):
+        return False
+    tambah_info.complete_details(step, complaint)
+    return True
 
 
 def _file_alone(step: Step) -> None:

@@ -1,0 +1,1 @@
+"""What a citizen's message means: what they want, what it is about, what it mentions."""

@@ -15,11 +15,14 @@ from domain.understanding import Entities, Guess, NluResult
 from nlu.corpus import WITH_COMPONENTS
 from nlu.entities.extract import EntityExtractor
 from nlu.features import Reading
+from nlu.gates import is_unreadable, states_no_matter
 from nlu.model import NONE, Model, load_model
 from nlu.train import features_hash
 
 NAME = "builtin"
-_NO_WORDS = "di_luar_topik"
+_UNREADABLE = "di_luar_topik"
+# Of a reading that rests on nothing: whatever the office's thresholds are, the bot should ask.
+_UNSURE = 0.3
 # These acts speak of a service only now and then; a weak guess would mislead more than help.
 _SOMETIMES = ("tidak_puas", "tambah_info")
 _STRONG = 0.6  # Probability from which their components are given all the same.
@@ -55,12 +58,12 @@ class BuiltinEngine:
         chances = head.shares(component_margins).tolist()
         guesses = _ranked(head.labels, chances)
         act, confidence = acts[0].label, acts[0].probability
-        if not reading.words:
-            # Nothing but marks that nobody can read. The prior of the corpus would say "lapor".
-            act, confidence = _NO_WORDS, 1.0
-            acts = (Guess(_NO_WORDS, 1.0),)
+        if is_unreadable(reading.words, self._model.vectorizer.words or reading.words):
+            act, confidence = _UNREADABLE, 1.0 if not reading.words else _UNSURE
+            acts = (Guess(act, confidence),)
         components: tuple[str, ...] = ()
-        if guesses[0].label != NONE and (
+        bare = guesses[0].label == NONE or states_no_matter(reading.words)
+        if not bare and (
             act in WITH_COMPONENTS or (act in _SOMETIMES and guesses[0].probability >= _STRONG)
         ):
             also = head.each(component_margins).tolist()

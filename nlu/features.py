@@ -121,6 +121,11 @@ class Vectorizer:
         self._grams: dict[str, Ints] = {}
 
     @property
+    def words(self) -> Mapping[str, int]:
+        """Every word of the corpus and every pair of neighbours; {} without that group."""
+        return self._index.get("words", {})
+
+    @property
     def columns(self) -> int:
         return len(self.idf)
 

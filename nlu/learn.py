@@ -20,7 +20,7 @@ from domain.understanding import ACTS, COMPONENTS
 from nlu.corpus import WITH_COMPONENTS, Example
 from nlu.features import Reading, Vectorizer
 from nlu.model import NONE, Head, Model
-from nlu.noise import mistyped
+from nlu.noise import mistyped, opened
 from nlu.recipe import Recipe
 
 Doubles = NDArray[np.float64]
@@ -33,12 +33,17 @@ def learn(examples: Sequence[Example], recipe: Recipe, version: str) -> Model:
     vectorizer = Vectorizer.fit(readings, recipe.weights)
     matrix = vectorizer.matrix(readings)
     noisy = [
-        (vectorizer.matrix([Reading.of(mistyped(e.text, copy)) for e in examples]))
+        vectorizer.matrix([Reading.of(_altered(example, copy)) for example in examples])
         for copy in range(recipe.noise)
     ]
     act_head = _learn_acts(examples, matrix, noisy, recipe)
     component_head, threshold = _learn_components(examples, matrix, noisy, recipe)
     return Model(vectorizer, act_head, component_head, threshold, version)
+
+
+def _altered(example: Example, copy: int) -> str:
+    text = mistyped(example.text, copy)
+    return opened(text, copy) if example.act == "lapor" and example.components else text
 
 
 def _learn_acts(
@@ -135,8 +140,8 @@ def _held_out_margins(
 def _calibrate_shares(margins: Doubles, gold: NDArray[np.int64]) -> float:
     """The scale of `Head.shares` under which the right labels are likeliest.
 
-    It is found at sharpness 1. There is no offset for each label: all it could learn is how often a label stands in the
-    corpus, and citizens will write in other shares.
+    It is found at sharpness 1. There is no offset for each label: all it could learn is how often
+    a label stands in the corpus, and citizens will write in other shares.
     """
     rows = np.arange(len(gold))
 

@@ -23,8 +23,8 @@ class Recipe:
     the regularisation of the linear machines. balance: 0 takes labels as often as they come, 1
     makes rare ones as heavy as common ones. also: weight of a component that is not the primary
     one of its message. sharpness: 1 gives the confidence that is right for messages as odd as
-    those of the corpus, more gives a higher one, for plainer messages. noise: copies of each message with typing errors. folds: of the cross-
-    validation that calibrates probabilities.
+    those of the corpus, more gives a higher one, for plainer messages. noise: copies of each
+    message with typing errors. folds: of the cross-validation that calibrates probabilities.
     """
 
     weights: dict[str, float] = field(default_factory=_weights)

@@ -29,6 +29,8 @@ ODD: dict[str, str] = {
     "only a surrogate": "\udfff",
     "only emoji": "😡" * 40,
     "one emoji": "🙏",
+    "one emoji repeated": "🦖" * 500,
+    "other language": "Bonjour, je voudrais savoir où est la gare de votre ville",
     "64 KiB of letters": "a" * 65_536,
     "64 KiB of words": "lama " * 13_107,
     "64 KiB of digits": "9" * 65_536,
@@ -49,6 +51,7 @@ ODD: dict[str, str] = {
 ORDINARY = (
     "diminta 500rb sm petugas loket padahal gratis",
     "mau lapor",
+    "lapor",
     "assalamualaikum",
     "izin pbg saya sebulan belum jadi, petugasnya judes",
     "syarat sertifikat standar apa aja?",
@@ -128,15 +131,24 @@ def test_no_string_that_python_can_hold_breaks_it(engine: Engine, text: str) -> 
     _check(result, engine)
 
 
+@pytest.mark.parametrize("kind", ["one emoji repeated", "other language"])
+def test_what_is_in_no_known_language_is_not_claimed_to_be_understood(
+    engine: Engine, kind: str
+) -> None:
+    [result] = _read(engine, ODD[kind])
+    assert result.act == "di_luar_topik" or result.confidence < 0.45
+
+
 def test_a_broken_message_does_not_disturb_its_neighbours(engine: Engine) -> None:
-    mixed = _read(engine, ORDINARY[0], ODD["lone surrogate"], ORDINARY[3])
-    assert [mixed[0], mixed[2]] == _read(engine, ORDINARY[0], ORDINARY[3])
+    mixed = _read(engine, ORDINARY[0], ODD["lone surrogate"], ORDINARY[4])
+    assert [mixed[0], mixed[2]] == _read(engine, ORDINARY[0], ORDINARY[4])
 
 
 def test_a_plain_complaint_has_its_component_and_a_bare_one_has_none(engine: Engine) -> None:
-    complaint, bare, greeting, several, question = _read(engine, *ORDINARY)
+    complaint, bare, word, greeting, several, question = _read(engine, *ORDINARY)
     assert (complaint.act, complaint.components[:1]) == ("lapor", ("biaya",))
     assert (bare.act, bare.components) == ("lapor", ())
+    assert (word.act, word.components) == ("lapor", ())
     assert (greeting.act, greeting.components) == ("salam", ())
     assert several.act == "lapor"
     assert several.components[0] in ("jangka_waktu", "kompetensi")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import httpx
@@ -109,6 +110,14 @@ async def test_what_an_officer_cannot_do_is_said(
     response = await page.post("/simulator/officer", json={**BUDI, **fields})
     assert response.status_code == code
     assert sentence in response.json()["error"]
+
+
+async def test_half_a_character_is_no_ticket_number(page: httpx.AsyncClient) -> None:
+    headers = {"Content-Type": "application/json"}
+    body = json.dumps({**BUDI, "action": "answer", "ticket": "\ud800"})
+    response = await page.post("/simulator/officer", content=body, headers=headers)
+    assert response.status_code == 404
+    assert "Tidak ada laporan" in response.json()["error"]
 
 
 async def test_an_empty_answer_is_refused_in_words(app: App, page: httpx.AsyncClient) -> None:

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from bot.app import App
+from bot.simulator.routes import simulator_routes
 from storage.tables import inbox
 from tests.integration import simulator_page
 from tests.integration.simulator_page import BASE, BUDI, say, started, visitor
@@ -53,6 +54,7 @@ async def test_where_strangers_could_reach_it_there_is_no_simulator(
             assert (await page.get(path)).status_code == 404
         assert (await say(page, "halo")).status_code == 404
         assert (await page.post("/simulator/officer", json=BUDI)).status_code == 404
+        assert simulator_routes(app) == []
 
 
 async def test_only_this_machine_is_served(app: App) -> None:

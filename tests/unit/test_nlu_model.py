@@ -19,7 +19,7 @@ from nlu.corpus import Example
 from nlu.features import Reading, Vectorizer
 from nlu.learn import learn
 from nlu.model import Model, load_model
-from nlu.noise import mistyped
+from nlu.noise import mistyped, opened
 from nlu.recipe import Recipe
 from nlu.train import is_current, train
 
@@ -176,3 +176,11 @@ def test_serving_imports_neither_scikit_learn_nor_scipy() -> None:
         "sys.exit(any(m.split('.')[0] in ('sklearn', 'scipy') for m in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_an_opening_stands_only_before_short_complaints() -> None:
+    texts = [f"toilet nomor {i} kotor" for i in range(20)]
+    changed = [opened(text, 0) for text in texts]
+    assert all(new.endswith(old) for new, old in zip(changed, texts, strict=True))
+    assert any(new != old for new, old in zip(changed, texts, strict=True))
+    assert opened("kata " * 13, 0) == "kata " * 13

@@ -90,7 +90,7 @@ def test_config_yml_names_every_key() -> None:
         (lambda s: s.rules.answer_working_days, 14),
         (lambda s: s.dialogue.remind_after, timedelta(hours=2)),
         (lambda s: s.dialogue.register_after, timedelta(hours=20)),
-        (lambda s: s.dialogue.burst_seconds, 8),
+        (lambda s: s.dialogue.burst_seconds, 5),
         (lambda s: s.dialogue.sms_parts_wait, timedelta(seconds=60)),
         (lambda s: (s.dialogue.day_starts, s.dialogue.day_ends), (time(7), time(20))),
         (lambda s: s.listen, "127.0.0.1:8080"),

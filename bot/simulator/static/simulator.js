@@ -3,9 +3,8 @@
 "use strict";
 
 (() => {
-  const OFTEN = 700; // Milliseconds between looks,
-  const SOON = 150; // right after something was sent,
-  const SELDOM = 5000; // and while nobody is looking at the page.
+  // Milliseconds between looks; right after something was sent; while nobody sees the page.
+  const [OFTEN, SOON, SELDOM] = [700, 150, 5000];
   const AWAY = "Server tidak menjawab. Periksa apakah programnya masih berjalan";
 
   const byId = (id) => document.getElementById(id);
