@@ -40,7 +40,8 @@ def tells_nothing(step: Step) -> bool:
     if only_intent(text):
         return True
     said = step.entities
-    named = [mention.text for mention in (*said.names, *said.services, *said.dates)]
+    named = [name.text for name in said.names]
+    named += [service.text for service in said.services] + [day.text for day in said.dates]
     for words_of in named:
         text = re.sub(re.escape(words_of), " ", text, flags=re.IGNORECASE)
     return len(text) < len(step.text) and only_intent(text)

@@ -21,6 +21,7 @@ from handlers import (
     rahasia,
     silence,
     smalltalk,
+    tanya,
     tidak_puas,
     ubah,
     without_draft,
@@ -99,7 +100,8 @@ def _route_message(step: Step) -> None:
     answers = jawaban.waiting(step)
     for complaint in answers:
         jawaban.give(step, complaint)
-    if answers and (jawaban.only_asks_for_it(step.text) or step.nlu.act not in _SAYS_MORE):
+    says_more = step.nlu.act in _SAYS_MORE or len(words(step.text)) >= 5
+    if answers and (jawaban.only_asks_for_it(step.text) or not says_more):
         return
     if step.state.handover:
         petugas.listen(step)
@@ -167,6 +169,8 @@ def _in_draft(step: Step) -> None:
         repeat(step)
     elif tidak_puas.rejects_answer(step):
         tidak_puas.handle(step)
+    elif step.text.endswith("?") and tanya.topic_of(step.text) == "complaint":
+        tanya.handle(step)
     elif starts_as_correction(step.text) and step.awaiting is not Awaiting.MATTER:
         ubah.handle(step)
     elif di_luar_topik.is_abuse(step.text):
@@ -185,6 +189,8 @@ def _in_draft(step: Step) -> None:
 
 def _means_it(step: Step) -> bool:
     """Whether an act that would end or hand over a report is really asked for."""
+    if step.nlu.act == "ubah":
+        return bool(step.facts.matter)  # Before anything was said nothing can be wrong.
     if step.nlu.act == "pujian":
         return not sounds_bad(step.text)
     return step.nlu.act != "petugas" or petugas.wants_human(step.text)

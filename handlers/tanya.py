@@ -96,6 +96,9 @@ _TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = (
 def handle(step: Step) -> None:
     topic = topic_of(step.text)
     service = _service(step)
+    if service is None and di_luar_topik.door_of(step.text) == "oss":
+        di_luar_topik.handle(step)
+        return
     if topic in ("hours", "address", "contacts", "complaint"):
         step.say(f"info_{topic}")
     elif service is not None:

@@ -29,6 +29,7 @@ _RATINGS = (
             r"jelas|membantu|marem|bagus|sugema)\b"
         ),
     ),
+    (2, re.compile(r"\b(?:kurang|krg)\b")),
     (
         4,
         re.compile(
