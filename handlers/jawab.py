@@ -49,12 +49,23 @@ def loose(step: Step) -> bool:
 
 
 def _exact_matter(step: Step) -> bool:
+    if lapor.tells_nothing(step) and _mentions(step):
+        # A permit, a day or a name is kept, and what happened is still to be told.
+        take_details(step)
+        step.say("noted")
+        ask(step, Awaiting.MATTER)
+        return True
     if step.nlu.act in ("lapor", "saran") and not lapor.tells_nothing(step) and _has_content(step):
         suggestion = step.nlu.act == "saran" or step.facts.suggestion
         lapor.take_statement(step, suggestion=suggestion)
         ask_next(step)
         return True
     return False
+
+
+def _mentions(step: Step) -> bool:
+    said = step.entities
+    return bool(said.services or said.dates or any(name.stated for name in said.names))
 
 
 def _has_content(step: Step) -> bool:
@@ -66,7 +77,7 @@ def _loose_matter(step: Step) -> bool:
     if says_yes(step.text) or says_no(step.text) or lapor.tells_nothing(step) or len(found) < 2:
         ask(step, Awaiting.MATTER)
         return True
-    lapor.take_statement(step, suggestion=step.facts.suggestion)
+    lapor.take_statement(step)
     ask_next(step)
     return True
 
@@ -154,7 +165,7 @@ def _loose_component(step: Step) -> bool:
     step.set_draft(component_done=True)
     sure = step.nlu.component_confidence >= step.office.dialogue.component_threshold
     if len(words(step.text)) >= 3:
-        lapor.take_statement(step, suggestion=step.facts.suggestion)
+        lapor.take_statement(step)
     elif step.nlu.components and sure:
         step.set_facts(components=step.nlu.components[:1], component_confidence=0.6)
     ask_next(step)

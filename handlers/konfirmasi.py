@@ -73,7 +73,7 @@ def loose(step: Step) -> bool:
         step.set_facts(**{name: getattr(facts, name) for name in what})
         ubah.say_changed(step, what)
     elif statement or len(words(step.text)) >= 3:
-        lapor.take_statement(step, suggestion=step.facts.suggestion)
+        lapor.take_statement(step)
         step.say("noted")
     ask_next(step)
     return True

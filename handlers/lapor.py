@@ -84,11 +84,17 @@ def _impossible_day(step: Step) -> bool:
     return True
 
 
-def take_statement(step: Step, *, suggestion: bool = False) -> None:
-    """Add the message to the draft's matter. A wish to report without content adds nothing."""
+def take_statement(step: Step, *, suggestion: bool | None = None) -> None:
+    """Add the message to the draft's matter. A wish to report without content adds nothing.
+
+    suggestion: whether it only suggests; None goes by what the engine took it for. A grievance
+    that joins a suggestion makes a complaint of it.
+    """
     draft = step.draft
     if draft is None:
         raise ValueError("there is no draft to add to")
+    if suggestion is None:
+        suggestion = draft.facts.suggestion and step.nlu.act != "lapor"
     text = step.text
     facts = replace(
         draft.facts, attachments=(*draft.facts.attachments, *attachments_of(step.message))

@@ -61,7 +61,7 @@ def loose(step: Step) -> bool:
     """A reply that is no name we can see: more of the matter, or a name like no other."""
     found = words(step.text)
     if step.nlu.act in ("lapor", "saran", "tambah_info") and len(found) >= 4:
-        lapor.take_statement(step, suggestion=step.facts.suggestion)
+        lapor.take_statement(step)
         step.say("noted")
         ask_next(step)
     elif step.times_asked("name") >= 2 and could_be_name(step.text) and not says_something(step):

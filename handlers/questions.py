@@ -38,7 +38,7 @@ def missing(step: Step) -> Awaiting:
     if facts.received is Receipt.UNASKED and draft.asked.get("received", 0) < _PATIENCE:
         return Awaiting.RECEIVED
     unsure = facts.component_confidence < settings.component_threshold
-    if unsure and not draft.component_done and len(_likely(facts)) > 1:
+    if unsure and not draft.component_done:
         return Awaiting.COMPONENT
     if settings.ask_evidence and not draft.evidence_done and not facts.attachments:
         return Awaiting.EVIDENCE
@@ -64,8 +64,12 @@ def repeat(step: Step) -> None:
         ask(step, missing(step), again=True)
 
 
+# Offered where nothing is likelier than anything else: what most complaints are about.
+_USUAL = ("persyaratan", "prosedur", "jangka_waktu", "biaya", "produk", "sarana", "kompetensi")
+
+
 def _likely(facts: Facts) -> list[str]:
-    return [label for label, probability in facts.alternatives[:3] if probability >= 0.05]
+    return [label for label, _ in facts.alternatives[:3]]
 
 
 def _ask_matter(step: Step) -> None:
@@ -74,7 +78,7 @@ def _ask_matter(step: Step) -> None:
 
 def _ask_component(step: Step) -> None:
     likely = _likely(step.facts)
-    labels = [*(likely if len(likely) > 1 else COMPONENT_NAMES), "lainnya"]
+    labels = [*(likely if len(likely) > 1 else _USUAL), "lainnya"]
     options = [(label, COMPONENT_NAMES[label].capitalize()) for label in dict.fromkeys(labels)]
     step.say("ask_component", options=options)
 

@@ -15,6 +15,8 @@ from handlers.step import Step
 
 _ANSWERED = (Status.DIJAWAB, Status.DITUTUP)
 _RATINGS = (
+    (3, re.compile(r"\b(?:tidak|ga|gak|nggak)\s+(?:buruk|jelek)\b")),
+    (1, re.compile(r"^(?:tidak|ga|gak|nggak|tdk) membantu\b")),
     (
         1,
         re.compile(
@@ -81,7 +83,7 @@ def reopen(step: Step, complaint: Complaint) -> None:
     step.change(again)
     step.audit("reopened", complaint.number)
     step.set(focus=complaint.number)
-    if step.draft is None:
+    if step.draft is None and step.awaiting is not Awaiting.WHICH_COMPLAINT:
         step.set(awaiting=None, menu=(), pending=None)
     step.say("reopened", number=complaint.number)
     repeat(step)

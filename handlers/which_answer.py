@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.dialogue import Pending
-from handlers import batal, lapor, tambah_info
-from handlers.answers import chosen, plain, says_no, says_yes
+from handlers import batal, lapor, tambah_info, ubah
+from handlers.answers import (
+    chosen,
+    plain,
+    says_no,
+    says_yes,
+    starts_as_correction,
+    wants_confidential,
+)
 from handlers.step import Step
 from handlers.which_complaint import ask_again, with_message
 
@@ -35,6 +42,8 @@ def answer(step: Step) -> bool:
         choice = "new"
     elif not choice and len(pending.candidates) == 1 and (says_yes(text) or text in _OLD_WORDS):
         choice = pending.candidates[0]
+    if not choice and _adjusts(step, pending):
+        return True
     if not choice:
         if step.nlu.act in ("lapor", "tambah_info", "saran") or step.message.attachments:
             facts = with_message(step, pending.facts)
@@ -54,6 +63,23 @@ def answer(step: Step) -> bool:
         _add_to(step, pending, complaint.number)
     else:
         lapor.begin_with(step, pending.facts, pending.at)
+    return True
+
+
+def _adjusts(step: Step, pending: Pending) -> bool:
+    """Whether the message corrects what waits, or asks that it be kept confidential."""
+    if starts_as_correction(step.text):
+        facts, what = ubah.corrected(pending.facts, step.text, step.entities)
+        if not what:
+            return False
+        step.set(pending=replace(pending, facts=facts))
+        step.say("changed")
+    elif wants_confidential(step.text) and pending.act != "batal":
+        step.set(pending=replace(pending, facts=replace(pending.facts, confidential=True)))
+        step.say("confidential_ok")
+    else:
+        return False
+    ask_again(step)
     return True
 
 

@@ -82,7 +82,8 @@ def handle(step: Step) -> None:
         di_luar_topik.handle(step)
         return
     act = _act_here(step)
-    if question and act in _INTERLUDES and not step.entities.tickets:
+    waits = step.awaiting is Awaiting.WHICH_COMPLAINT
+    if question and (act in _INTERLUDES or (waits and act in _WHILE_A_GRIEVANCE_WAITS)):
         _interlude(step, act)
     elif act in ACTS:
         if question:
@@ -100,6 +101,10 @@ def handle(step: Step) -> None:
 
 # After these the open question is put once more.
 _INTERLUDES = frozenset("tanya salam terima_kasih pujian".split())
+
+
+# A grievance that waits for "which ticket?" must not be forgotten for these either.
+_WHILE_A_GRIEVANCE_WAITS = frozenset("cek_status di_luar_topik rahasia ubah".split())
 
 
 def _interlude(step: Step, act: str) -> None:

@@ -47,8 +47,8 @@ def test_a_no_is_a_no(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "iya tapi namanya salah", "ya ampun lama banget", "asep", "tidak benar", "bukan itu pak, pbg",
-        "", "iya kemarin petugasnya minta uang",
+        "iya tapi namanya salah", "ya ampun lama banget", "asep", "tidak benar",
+        "bukan itu pak, pbg", "", "iya kemarin petugasnya minta uang",
     ],
 )  # fmt: skip
 def test_what_says_more_than_yes_is_no_yes(text: str) -> None:
