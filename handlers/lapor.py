@@ -10,7 +10,6 @@ from domain.complaint import Facts, Receipt
 from domain.dialogue import Awaiting, Draft
 from handlers.answers import only_intent
 from handlers.gather import add_details, add_statement, attachments_of, refuses_identity
-from handlers.name_reading import closing_name
 from handlers.questions import ask, ask_next, missing
 from handlers.step import Step
 from handlers.which_complaint import ask_which
@@ -103,7 +102,7 @@ def take_statement(step: Step, *, suggestion: bool | None = None) -> None:
     if has_matter:
         only_suggests = suggestion and not (draft.facts.matter and not draft.facts.suggestion)
         facts = add_statement(facts, text, step.nlu, step.office.dialogue.component_threshold)
-        facts = replace(facts, suggestion=only_suggests, name=facts.name or closing_name(text))
+        facts = replace(facts, suggestion=only_suggests)
     elif text:
         facts = add_details(facts, text, step.entities)
     draft = replace(draft, facts=facts)

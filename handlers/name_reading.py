@@ -28,7 +28,6 @@ _AFTER = re.compile(
 _AFTER_WORD = re.compile(
     r"\bnama(?:nya)?\s+(?:saya\s+|sy\s+|adalah\s+|itu\s+)?(.+)$", re.IGNORECASE
 )
-_CLOSING = re.compile(r"(?:^|[.!?\n])\s*[Nn]ama:?\s+((?:[A-Z][\w'.]*\s?){1,4})\s*$")
 
 
 def name_after_word(text: str) -> str:
@@ -36,12 +35,6 @@ def name_after_word(text: str) -> str:
     match = _AFTER_WORD.search(text)
     cut = _AFTER.sub("", match[1]).strip(" .!") if match else ""
     return cut if cut and could_be_name(cut) and len(cut.split()) <= 5 else ""
-
-
-def closing_name(text: str) -> str:
-    """The name that ends a text message: "… kemarin. Nama Dadang Contoh"; "" for none."""
-    match = _CLOSING.search(text[-200:])
-    return match[1].strip(" .") if match else ""
 
 
 def leading_name(step: Step) -> str:

@@ -6,6 +6,7 @@ stands in for any other engine that is slow or away.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -52,7 +53,12 @@ class BuiltinEngine:
 
     def _parse(self, text: str, sent_at: datetime) -> NluResult:
         reading = Reading.of(text)
+        entities = self._extract(text, sent_at)
         act_margins, component_margins = self._model.margins(reading)
+        nameless = without_names(text, entities)
+        if nameless != text:
+            # "Nama saya Asep" is no complaint about a wrong name on a permit.
+            _, component_margins = self._model.margins(Reading.of(nameless))
         acts = _ranked(self._model.acts.labels, self._model.acts.shares(act_margins).tolist())
         head = self._model.components
         chances = head.shares(component_margins).tolist()
@@ -74,7 +80,7 @@ class BuiltinEngine:
             components=components,
             acts=acts[:_ACTS_SHOWN],
             component_guesses=tuple(g for g in guesses if g.label != NONE),
-            entities=self._extract(text, sent_at),
+            entities=entities,
             engine=self.name,
             model_version=self.model_version,
         )
@@ -87,6 +93,22 @@ class BuiltinEngine:
             if g.probability >= self._model.also_threshold and g.label not in (primary, NONE)
         ]
         return (primary, *further[: _MOST_COMPONENTS - 1])
+
+
+_INTRODUCES = (
+    r"(?:\b(?:dan |terus |trus )?(?:nama(?:nya)?|nami|wasta|jeneng)\b"
+    r"\s*(?:saya|sy|abdi|kulo)?[\s:]*"
+    r"|\b(?:atas nama|a\.n\.?|an\.)\s*|\b(?:saya|sy|abdi|kulo)\s+)?"
+)
+
+
+def without_names(text: str, entities: Entities) -> str:
+    """The text without the sender's own name and the words that introduce it."""
+    for name in entities.names:
+        if name.stated and name.text.lower() in text.lower():
+            pattern = _INTRODUCES + re.escape(name.text) + r"\b"
+            text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def _ranked(labels: Sequence[str], chances: Sequence[float]) -> tuple[Guess, ...]:

@@ -62,10 +62,17 @@ def read_name(text: str) -> str:
     return _answer(Reading(text))
 
 
+_CLOSING = re.compile(r"(?:^|[.!?\n])\s*[Nn]ama:?\s+((?:[A-Z][\w'.]*\s?){1,4})\s*$")
+
+
 def name_mentions(text: str) -> tuple[NameMention, ...]:
     """What find_names finds; where it finds none, what read_name would take for an answer."""
     reading = Reading(text)
     found = _find(reading)
+    closing = _CLOSING.search(text[-200:])
+    if closing and not any(mention.stated for mention in found):
+        # "… kemarin. Nama Dadang Contoh", as many end a text message.
+        return (NameMention(clean_name(closing[1]), stated=True),)
     if found:
         return found
     name = _plain_answer(reading)
