@@ -125,7 +125,7 @@ async def test_odd_texts_are_stored_and_answered(running: Service, text: str) ->
     assert said[0].strip()
 
     async def handled() -> bool:
-        return (await running.app.intake.readiness())["waiting"]["pending"] == 0
+        return bool((await running.app.intake.readiness())["waiting"]["pending"] == 0)
 
     await eventually(handled)
     assert (await running.app.intake.readiness())["waiting"]["parked"] == 0

