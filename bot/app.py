@@ -37,6 +37,7 @@ from storage.migrate import upgrade
 
 log = structlog.get_logger()
 
+_WORKERS = 2
 MODEL = ROOT / "nlu" / "model"
 
 # What an office with all templates approved could send; the simulator plays such an office.
@@ -138,7 +139,8 @@ async def build(
 async def running(app: App) -> AsyncIterator[None]:
     """Worker, dispatcher and poller at work while the block runs."""
     every = app.settings.schedules.queue_every
-    jobs = [app.worker.run(every), app.dispatcher.run(every)]
+    # While one worker waits for a commit, another lets its messages be read.
+    jobs = [app.worker.run(every) for _ in range(_WORKERS)] + [app.dispatcher.run(every)]
     for channel in app.channels:
         polls = app.settings.telegram_mode == "polling" and isinstance(channel, PolledChannel)
         if polls and isinstance(channel, PolledChannel):

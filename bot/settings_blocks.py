@@ -231,6 +231,6 @@ class Retention(Block):
 
 class Server(Block):
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
-    conversations_at_once: int = Field(default=8, ge=1, le=1000)
-    sends_at_once: int = Field(default=16, ge=1, le=1000)
+    conversations_at_once: int = Field(default=64, ge=1, le=1000)
+    sends_at_once: int = Field(default=64, ge=1, le=1000)
     machines: int = Field(default=1, ge=1)
