@@ -15,23 +15,27 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+import structlog
+
 from bot.app import ALL_TEMPLATES, App, build
+from bot.logs import where
+from bot.protocol import (
+    LineError,
+    action_of,
+    describe,
+    message_of,
+    moment,
+    read_line,
+    reply,
+    speaks,
+)
 from bot.settings import Settings
-from domain.calendar import WIB, wib_day
-from domain.complaint import Complaint, Receipt
 from domain.errors import BaleAduanError
 from domain.messages import (
     SIMULATED,
-    SMS,
-    TELEGRAM,
     WHATSAPP,
     Address,
-    Attachment,
-    InboundMessage,
-    Location,
-    OutboundMessage,
 )
-from domain.sms import segments
 from handlers.jawaban import window_open
 from handlers.officer import OfficerAction
 from storage.complaints import by_numbers
@@ -39,13 +43,9 @@ from storage.engine import reading
 from storage.outbox import Sent
 from storage.transcripts import next_wake, standing_of
 
-_CHANNELS = (WHATSAPP, SMS, TELEGRAM)
-_ACTIONS = ("answer", "close", "release")
+log = structlog.get_logger()
+
 _BEFORE_ALL = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-class LineError(BaleAduanError):
-    """The line is not one of the protocol."""
 
 
 @dataclass(slots=True)
@@ -76,6 +76,8 @@ class Simulation:
         self._count = itertools.count(1)
         self._last: Address | None = None
         self._at = _BEFORE_ALL
+        # Kept over a line that ends in an error, so that what timers sent before it is told.
+        self._said = _Said()
 
     async def answer(self, raw: str) -> dict[str, Any]:
         """The answer to one line: what was sent since the last, and what it changed.
@@ -84,20 +86,24 @@ class Simulation:
         changes nothing.
         """
         try:
-            return await self._answer(_read(raw))
+            return await self._answer(read_line(raw))
         except BaleAduanError as error:
             return {"error": str(error)}
+        except Exception as error:
+            # Whatever it was, the run goes on; the cause is on standard error.
+            log.error("line_failed", error=where(error))
+            return {"error": f"the line could not be handled ({type(error).__name__})"}
 
     async def _answer(self, line: dict[str, Any]) -> dict[str, Any]:
-        at = _moment(line)
+        at = moment(line)
         if at < self._at:
             raise LineError("`at` is before that of the line before")
-        message = _message(line, at, self._name(line)) if "text" in line or _speaks(line) else None
-        action = _action(line) if "officer" in line else None
+        message = message_of(line, at, self._name(line)) if "text" in line or speaks(line) else None
+        action = action_of(line) if "officer" in line else None
         if message is None and action is None and line.get("tick") is not True:
             raise LineError("a line is a message, a tick or an officer's action")
         self._at = at
-        said = _Said()
+        said = self._said
         await self._advance(at, said)
         if message is not None:
             self._last = message.sender
@@ -105,7 +111,9 @@ class Simulation:
         elif action is not None:
             self._note(said, await self._officer(action, line))
         await self._settle(said)
-        return await self._report(said)
+        report = await self._report(said)
+        self._said = _Said()
+        return report
 
     def _name(self, line: dict[str, Any]) -> str:
         given = line.get("id")
@@ -148,7 +156,7 @@ class Simulation:
                     open_now = window_open(
                         sending.message.to.channel, sending.last_inbound_at, self.clock.now
                     )
-                    said.replies.append(_reply(sending.message, open_now))
+                    said.replies.append(reply(sending.message, open_now))
             for complaint in closed:
                 said.touched[complaint.number] = None
             if not committed and not attempts:
@@ -183,133 +191,3 @@ async def simulation(
     clock = Clock()
     async with build(settings, now=clock, templates_in_simulation=templates) as app:
         yield Simulation(app, clock)
-
-
-def describe(complaint: Complaint) -> dict[str, Any]:
-    """A complaint as the protocol shows it."""
-    facts = complaint.facts
-    services = [{"id": s.id, "name": s.name} for s in facts.services]
-    received: str | None = None
-    if facts.received is Receipt.ON and facts.received_on:
-        received = facts.received_on.isoformat()
-    elif facts.received is Receipt.NOT_YET:
-        received = "not_yet"
-    return {
-        "number": complaint.number,
-        "code": complaint.code,
-        "kind": complaint.kind.value,
-        "reason": complaint.reason.value if complaint.reason else None,
-        "flags": [flag.value for flag in complaint.flags],
-        "components": list(facts.components),
-        "service": services[0] if services else None,
-        "services": services,
-        "name": facts.name or None,
-        "confidential": facts.confidential,
-        "received_on": received,
-        "registered_at": _wib(complaint.registered_at),
-        "received_at": _wib(complaint.received_at),
-        "deadline": complaint.deadline.on.isoformat() if complaint.deadline else None,
-        "status": complaint.status.value,
-    }
-
-
-def _wib(moment: datetime) -> str:
-
-    return moment.astimezone(WIB).isoformat()
-
-
-def _reply(message: OutboundMessage, window: bool) -> dict[str, Any]:
-    sms = message.to.channel == SMS
-    return {
-        "channel": message.to.channel,
-        "to": message.to.value.removeprefix(SIMULATED),
-        "text": message.text,
-        "options": [{"id": o.id, "label": o.label} for o in message.options],
-        "template": None if window or not message.template else message.template,
-        "segments": segments(message.text) if sms else 1,
-    }
-
-
-def _read(raw: str) -> dict[str, Any]:
-    try:
-        line = json.loads(raw)
-    except (ValueError, RecursionError):
-        raise LineError("the line is not JSON") from None
-    if not isinstance(line, dict):
-        raise LineError("the line is not a JSON object")
-    return line
-
-
-def _moment(line: dict[str, Any]) -> datetime:
-    try:
-        at = datetime.fromisoformat(line["at"])
-        wib_day(at)
-    except KeyError:
-        raise LineError("`at` is missing") from None
-    except (ValueError, TypeError, OverflowError):
-        raise LineError(
-            "`at` must be a time with an offset, as 2026-01-06T09:00:00+07:00"
-        ) from None
-    return at.astimezone(UTC)
-
-
-def _speaks(line: dict[str, Any]) -> bool:
-    return any(key in line for key in ("from", "channel", "media", "location", "button"))
-
-
-def _message(line: dict[str, Any], at: datetime, name: str) -> InboundMessage:
-    channel = line.get("channel")
-    if channel not in _CHANNELS:
-        raise LineError(f"`channel` must be one of {', '.join(_CHANNELS)}")
-    sender = line.get("from")
-    if not isinstance(sender, str) or not sender.strip():
-        raise LineError("`from` must be a number or an id, as text")
-    for key in ("text", "button", "profile_name"):
-        if not isinstance(line.get(key, ""), str | None):
-            raise LineError(f"`{key}` must be text")
-    return InboundMessage(
-        channel=channel,
-        provider_message_id=name,
-        sender=Address(channel, SIMULATED + sender.strip()),
-        text=line.get("text") or "",
-        sent_at=at,
-        attachments=_media(line.get("media")),
-        profile_name=line.get("profile_name") or "",
-        location=_location(line.get("location")),
-        button=line.get("button") or "",
-    )
-
-
-def _media(media: Any) -> tuple[Attachment, ...]:
-    if media is None:
-        return ()
-    if not isinstance(media, list) or not all(isinstance(m, dict) for m in media):
-        raise LineError("`media` must be a list of objects with `content_type`")
-    return tuple(
-        Attachment(
-            str(m.get("content_type", "application/octet-stream")),
-            str(m.get("url", "")),
-            str(m.get("filename", "")),
-        )
-        for m in media
-    )
-
-
-def _location(place: Any) -> Location | None:
-    if place is None:
-        return None
-    try:
-        return Location(float(place["lat"]), float(place["lon"]))
-    except (KeyError, TypeError, ValueError):
-        raise LineError("`location` must be an object with `lat` and `lon`") from None
-
-
-def _action(line: dict[str, Any]) -> OfficerAction:
-    officer = line["officer"]
-    if not isinstance(officer, dict) or officer.get("action") not in _ACTIONS:
-        raise LineError(f"`officer.action` must be one of {', '.join(_ACTIONS)}")
-    return OfficerAction(
-        action=officer["action"],
-        ticket=str(officer.get("ticket") or ""),
-        text=str(officer.get("text") or ""),
-    )

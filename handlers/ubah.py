@@ -73,8 +73,10 @@ def corrected(facts: Facts, text: str, entities: Entities) -> tuple[Facts, tuple
     changed: list[str] = []
     about = named_field(text)
     names = [n.text for n in entities.names if n.stated or about == "change_name"]
-    if not names and about == "change_name":
-        names = [name for name in [name_after_word(text)] if name]
+    whole = name_after_word(text) if about == "change_name" else ""
+    if whole and (not names or whole.lower().startswith(names[-1].lower())):
+        # What follows "namanya" is the name, also where the extraction stopped sooner.
+        names = [whole]
     if names:
         facts = replace(facts, name=names[-1], name_refused=False)
         changed += ["name", "name_refused"]
