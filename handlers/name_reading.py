@@ -20,7 +20,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:[,;(\n]|\b(?:tapi|tp|namun|cuma|cuman|asal|asalkan|tolong|tlg|mohon|jangan|jgn|rahasia\w*|"
-    r"dirahasia\w*|pak|bu|ya|min)\b).*$",
+    r"dirahasia\w*|bukan|bkn|sanes|dudu|yang|yg|pak|bu|ya|min)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 
