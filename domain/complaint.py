@@ -45,7 +45,8 @@ _NEXT: dict[Status, frozenset[Status]] = {
     Status.DITINDAKLANJUTI: frozenset({Status.DITELAAH, Status.DIJAWAB, Status.DITARIK}),
     # Back to ditelaah: the citizen rejects the answer, and the complaint is open again.
     Status.DIJAWAB: frozenset({Status.DITUTUP, Status.DITELAAH, Status.DIJAWAB}),
-    Status.DITUTUP: frozenset({Status.DITELAAH}),
+    # Back to dijawab: the channel accepted the answer and said later that it could not deliver it.
+    Status.DITUTUP: frozenset({Status.DITELAAH, Status.DIJAWAB}),
     Status.DITARIK: frozenset(),
 }
 
@@ -61,6 +62,7 @@ class Flag(StrEnum):
     ILLEGAL_LEVY = "illegal_levy"  # Pungli is reported: the superior sees it, anonymous or not.
     DANGER = "danger"  # Somebody's safety is at stake: the superior sees it, anonymous or not.
     PROVISIONAL_DEADLINE = "provisional_deadline"  # Next year's holidays are not published yet.
+    ANSWER_UNDELIVERED = "answer_undelivered"  # Accepted by the channel, and refused afterwards.
     REOPENED = "reopened"  # The citizen was not satisfied with the answer.
     WANTS_OFFICER = "wants_officer"  # The citizen asked for a human.
     BY_SILENCE = "by_silence"  # Registered after the citizen fell silent, with what was there.

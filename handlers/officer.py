@@ -57,6 +57,10 @@ def _answer(step: Step, complaint: Complaint, action: OfficerAction) -> None:
     """Write the answer and send it, or its announcement; storage closes when it was accepted."""
     if not action.text.strip():
         raise InvalidTransitionError("jawaban masih kosong")
+    if complaint.status is Status.DITUTUP:
+        raise InvalidTransitionError(
+            f"pengaduan {complaint.number} sudah ditutup; warga dapat membukanya lagi"
+        )
     answered = replace(
         complaint.moved(Status.DIJAWAB), answer=action.text.strip(), answer_queued=False
     )

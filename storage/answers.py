@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, or_, select
 
-from domain.complaint import Complaint, Status
+from domain.complaint import Complaint, Flag, Status
 from domain.messages import DeliveryStatus
 from storage import complaints as registry
 from storage.codec import dump_plain
@@ -42,13 +42,30 @@ def close_answered(conn: Connection, sent: Sequence[AnyRow], now: datetime) -> l
         if answering and complaint.answered_at is None:
             updated = replace(updated, answered_at=now)
         if complaint.status is Status.DIJAWAB and number in told - open_answers:
-            updated = updated.moved(Status.DITUTUP)
+            kept = tuple(f for f in updated.flags if f is not Flag.ANSWER_UNDELIVERED)
+            updated = replace(updated.moved(Status.DITUTUP), flags=kept)
             for name in ("closed", "reported_to_superior"):
                 events.append(_event(name, about[number], now))
         if updated != complaint:
             changed.append(updated)
     if events:
         conn.execute(insert(audit_events), events)
+    return registry.change(conn, changed)
+
+
+def answer_refused(conn: Connection, numbers: Sequence[str]) -> list[Complaint]:
+    """Complaints whose answer was accepted and then refused: not closed, and the answer not given.
+
+    The citizen's next message brings the answer again; until then an officer sees the flag.
+    """
+    changed = []
+    found = registry.by_numbers(conn, numbers)
+    registry.locked_versions(conn, [c.id for c in found.values() if c.id is not None])
+    for complaint in sorted(registry.by_numbers(conn, numbers).values(), key=lambda c: c.number):
+        if complaint.status not in (Status.DITUTUP, Status.DIJAWAB):
+            continue
+        again = replace(complaint.moved(Status.DIJAWAB), answer_queued=False)
+        changed.append(again.flagged(Flag.ANSWER_UNDELIVERED))
     return registry.change(conn, changed)
 
 

@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from domain.messages import DeliveryReport, DeliveryStatus, moves_forward
+from storage.answers import answer_refused
 from storage.codec import dump_plain
 from storage.columns import AnyRow, pairs_in, rows
 from storage.columns import insert as upsert
+from storage.replies import ANSWER
 from storage.tables import audit_events, early_reports, outbox
 
 _WAITS_FOR = timedelta(hours=1)  # After that, a report of an unknown message is not ours.
@@ -133,6 +135,16 @@ def _move(conn: Connection, pairs: Sequence[tuple[AnyRow, DeliveryReport]], now:
         )
     if events:
         conn.execute(insert(audit_events), events)
+    refused = {
+        row.complaint
+        for row, report in pairs
+        if report.status is DeliveryStatus.FAILED
+        and status[row.id] is DeliveryStatus.FAILED
+        and row.purpose == ANSWER
+        and row.complaint
+    }
+    if refused:
+        answer_refused(conn, sorted(refused))
     return len(changes)
 
 

@@ -33,6 +33,7 @@ FLAGS = {
     Flag.ILLEGAL_LEVY: "dugaan pungli",
     Flag.DANGER: "menyangkut keselamatan",
     Flag.PROVISIONAL_DEADLINE: "batas waktu sementara",
+    Flag.ANSWER_UNDELIVERED: "jawaban gagal sampai",
     Flag.REOPENED: "dibuka lagi",
     Flag.WANTS_OFFICER: "minta petugas",
     Flag.BY_SILENCE: "didaftarkan karena tidak ada balasan",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ def said(at: str, text: str, **more: object) -> dict[str, object]:
     return {"at": f"{DAY}{at}:00+07:00", **WHO, "text": text, **more}
 
 
-def run(lines: list[object], *arguments: str) -> list[dict[str, Any]]:
+def run(lines: Sequence[object], *arguments: str) -> list[dict[str, Any]]:
     """The answers of `python -m bot simulate` to the lines, each checked against its schema."""
     raw = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
     done = subprocess.run(

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.complaint import Complaint, Status
+from domain.complaint import Complaint, Flag, Status
 from domain.dialogue import Outcome, State
 from domain.messages import WHATSAPP, DeliveryReport, DeliveryStatus, OutboundMessage
 from storage.complaints import by_number
@@ -321,6 +321,24 @@ async def test_a_refusal_that_comes_later_is_shown_to_an_officer(database: Async
     (event,) = await rows_of(database, audit_events)
     assert (event.name, event.complaint) == ("delivery_failed", ticket.number)
     assert event.data == '{"outbox_id":1,"purpose":"receipt","code":"63016"}'
+
+
+async def test_an_answer_that_is_refused_after_it_was_accepted_is_not_given(
+    database: AsyncEngine,
+) -> None:
+    ticket = await registered(database)
+    await answering(database, ticket, answer(ticket))
+    (sending,) = await due(database)
+    (closed,) = await settled(database, accepted(sending), now=later(hours=1))
+    assert closed.status is Status.DITUTUP
+    (row,) = [r for r in await rows_of(database, outbox) if r.purpose == "answer"]
+    refused = DeliveryReport(row.channel, row.provider_message_id, DeliveryStatus.FAILED, "63016")
+    for _ in range(2):
+        await transaction(database, apply_report, [refused], later(hours=2))
+        again = await reading(database, by_number, ticket.number)
+        assert again.status is Status.DIJAWAB
+        assert Flag.ANSWER_UNDELIVERED in again.flags
+        assert not again.answer_queued
 
 
 async def test_a_report_may_overtake_the_note_that_the_message_was_accepted(
