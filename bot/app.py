@@ -27,6 +27,7 @@ from bot.office import ROOT, build_office, catalogue
 from bot.poller import poll_for_ever
 from bot.scheduler import build_scheduler
 from bot.settings import Settings
+from bot.settings_blocks import TEMPLATE_PURPOSES
 from bot.turns import Reader
 from bot.worker import Worker
 from domain.calendar import wib_day
@@ -41,7 +42,7 @@ _WORKERS = 2
 MODEL = ROOT / "nlu" / "model"
 
 # What an office with all templates approved could send; the simulator plays such an office.
-ALL_TEMPLATES = frozenset({"answer_ready", "receipt", "update"})
+ALL_TEMPLATES = frozenset(TEMPLATE_PURPOSES)
 
 
 class CurrentOffice:

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from bot.channels.base import Channel
 from bot.settings import Settings
+from bot.settings_blocks import TEMPLATE_PURPOSES
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramConfig
     from bot.channels.twilio import TwilioConfig
-
-_PURPOSES = ("answer_ready", "receipt", "update")
 
 
 def build_channels(settings: Settings) -> tuple[Channel, ...]:
@@ -53,7 +52,7 @@ def _twilio(settings: Settings) -> TwilioConfig:
     from bot.channels.twilio import TwilioConfig, TwilioTemplate
 
     twilio = settings.channels.twilio
-    approved = {purpose: twilio.templates.for_purpose(purpose) for purpose in _PURPOSES}
+    approved = {purpose: twilio.templates.for_purpose(purpose) for purpose in TEMPLATE_PURPOSES}
     return TwilioConfig(
         account_sid=twilio.account_sid,
         auth_token=twilio.auth_token.get_secret_value(),

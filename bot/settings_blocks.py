@@ -171,14 +171,17 @@ class Template(Block):
 
 
 class Templates(Block):
+    """By purpose: what may have to be said outside WhatsApp's window. Each key is a purpose."""
+
     answer_ready: Template = Template(variables=("number",))
-    receipt: Template = Template(variables=("number", "deadline"))
-    update: Template = Template(variables=("number",))
 
     def for_purpose(self, purpose: str) -> Template | None:
         """The template for a message's purpose, None where the office has none approved."""
         template = getattr(self, purpose, None) if purpose in type(self).model_fields else None
         return template if isinstance(template, Template) and template.content_sid else None
+
+
+TEMPLATE_PURPOSES = tuple(Templates.model_fields)
 
 
 class Twilio(Block):

@@ -13,7 +13,7 @@ from domain.complaint import Facts, Receipt, ServiceRef
 from domain.messages import Attachment, InboundMessage
 from domain.understanding import DateMention, DateRole, Entities, NluResult
 from handlers.alarms import reports_danger, reports_levy
-from handlers.answers import wants_anonymous, wants_confidential
+from handlers.answers import wants_confidential
 
 MATTER_LIMIT = 20_000  # Characters; the inbox keeps every message whole.
 # Components about what happened at the desk: whoever was there received the service that day.
@@ -65,10 +65,6 @@ def add_details(facts: Facts, text: str, entities: Entities) -> Facts:
         nib=tuple(dict.fromkeys((*facts.nib, *entities.nib))),
         kbli=tuple(dict.fromkeys((*facts.kbli, *entities.kbli))),
     )
-
-
-def refuses_identity(text: str) -> bool:
-    return wants_anonymous(text)
 
 
 def service_refs(entities: Entities) -> tuple[ServiceRef, ...]:

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from domain.complaint import Facts, Receipt
 from domain.dialogue import Awaiting, Draft
-from handlers.answers import only_intent
-from handlers.gather import add_details, add_statement, attachments_of, refuses_identity
+from handlers.answers import only_intent, wants_anonymous
+from handlers.gather import add_details, add_statement, attachments_of
 from handlers.questions import ask, ask_next, missing
 from handlers.step import Step
 from handlers.which_complaint import ask_which
@@ -109,7 +109,7 @@ def take_statement(step: Step, *, suggestion: bool | None = None) -> None:
     if has_matter and draft.received_at is None:
         # The clock of rule 4 starts with the message that first states the matter.
         draft = replace(draft, received_at=step.sent_at)
-    if refuses_identity(text) and not facts.name:
+    if wants_anonymous(text) and not facts.name:
         draft = replace(draft, asked={**draft.asked, "refused": 1})
     step.set(draft=draft)
 

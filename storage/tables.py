@@ -280,7 +280,7 @@ counters = Table(
     Column("value", BigId, nullable=False),
 )
 
-# How far something outside has been read, e.g. Telegram's offset.
+# How far something outside has been read. Telegram's offset is none of these: see bot/poller.py.
 cursors = Table(
     "cursors",
     metadata,

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from domain.dialogue import State
 from domain.messages import Address, Attachment, DeliveryStatus, Option
 from storage.codec import load_attachments, load_options, load_state
-from storage.tables import conversations, has_pending, inbox, outbox
+from storage.tables import conversations, inbox, outbox
 
 _MOST = 500  # Lines of one conversation that are read at once, the newest.
 
@@ -75,11 +75,6 @@ def next_wake(conn: Connection) -> datetime | None:
         select(func.min(outbox.c.due_at)).where(outbox.c.status == DeliveryStatus.QUEUED.value)
     ).scalar()
     return min((moment for moment in (timer, due) if moment is not None), default=None)
-
-
-def anything_pending(conn: Connection) -> bool:
-    """Whether any message waits to be handled."""
-    return conn.execute(select(conversations.c.id).where(has_pending).limit(1)).first() is not None
 
 
 def transcript(conn: Connection, conversation_id: int) -> list[Line]:
