@@ -32,7 +32,8 @@ from bot.turns import Reader
 from bot.worker import Worker
 from domain.calendar import wib_day
 from domain.dialogue import Office
-from nlu.engine import Engine, load_engine
+from nlu.engine import BUILTIN, Engine, load_engine
+from nlu.options import EngineOptions, RasaServer
 from storage.engine import make_engine
 from storage.migrate import upgrade
 
@@ -76,9 +77,9 @@ class App:
 
 
 @lru_cache(maxsize=4)
-def _engine(name: str, model: Path) -> Engine:
+def _engine(name: str, model: Path, rasa: RasaServer) -> Engine:
     """An engine keeps no state of a conversation, so all parts of a process share one."""
-    return load_engine(name, catalogue(), model)
+    return load_engine(name, EngineOptions(catalogue(), model, rasa))
 
 
 @asynccontextmanager
@@ -94,10 +95,11 @@ async def build(
     Raises ConfigError, NluUnavailableError or StorageUnavailableError with what to do.
     """
     office = CurrentOffice(settings, now)
-    engine = _engine(settings.nlu.engine, model)
-    engines = [engine]
-    if settings.nlu.engine != "builtin":
-        engines.append(_engine("builtin", model))
+    rasa = RasaServer(
+        settings.nlu.rasa.url, settings.nlu.rasa.timeout.total_seconds(), settings.nlu.rasa.at_once
+    )
+    # The built-in engine stands behind any other one.
+    engines = [_engine(name, model, rasa) for name in dict.fromkeys((settings.nlu.engine, BUILTIN))]
     database = make_engine(settings.database)
     channels = build_channels(settings)
     try:
@@ -125,7 +127,7 @@ async def build(
             at_once=settings.server.conversations_at_once,
             outgoing=dispatcher.outgoing,
         )
-        intake = Intake(database, engine, now=now, incoming=worker.incoming)
+        intake = Intake(database, engines, now=now, incoming=worker.incoming)
         desk = Desk(database, office, owner=owner, now=now, outgoing=dispatcher.outgoing)
         yield App(settings, database, office, channels, intake, worker, dispatcher, desk)
         await intake.close()

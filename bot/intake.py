@@ -31,13 +31,13 @@ class Intake:
     def __init__(
         self,
         database: AsyncEngine,
-        engine: Engine,
+        engines: Sequence[Engine],
         *,
         now: Callable[[], datetime],
         incoming: asyncio.Event,
     ) -> None:
         self.database = database
-        self.engine = engine
+        self.engines = list(engines)
         self.now = now
         self.incoming = incoming
         self._inbox: GroupCommit[Received, bool] = GroupCommit(database, record_inbound)
@@ -77,14 +77,18 @@ class Intake:
         try:
             waiting = await reading(self.database, depths)
         except StorageUnavailableError:
-            return {"ready": False, "database": False, "nlu": self.engine.ready()}
-        understood = self.engine.ready()
+            return {"ready": False, "database": False, "nlu": await self._understanding()}
+        understanding = await self._understanding()
         return {
-            "ready": understood,
+            "ready": any(understanding.values()),
             "database": True,
-            "nlu": understood,
+            "nlu": understanding,
             "waiting": asdict(waiting),
         }
+
+    async def _understanding(self) -> dict[str, bool]:
+        """Each engine in the order in which they are asked, and whether it would answer now."""
+        return {e.name: await asyncio.to_thread(e.ready) for e in self.engines}
 
     async def close(self) -> None:
         """Wait for what is being written."""

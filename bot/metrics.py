@@ -11,6 +11,9 @@ REDELIVERED = Counter("bale_redelivered", "Messages seen before", ["channel"], r
 REFUSED = Counter("bale_refused", "Webhooks refused", ["channel", "why"], registry=REGISTRY)
 IGNORED = Counter("bale_ignored", "Events we have no use for", ["channel"], registry=REGISTRY)
 TURNS = Counter("bale_turns", "Turns of conversations committed", registry=REGISTRY)
+NLU_FAILED = Counter(
+    "bale_nlu_failed", "Readings that another engine had to give", ["engine"], registry=REGISTRY
+)
 PARKED = Counter("bale_parked", "Messages set aside for an officer", registry=REGISTRY)
 SENT = Counter("bale_sent", "Messages accepted by a provider", ["channel"], registry=REGISTRY)
 SEND_FAILED = Counter(

@@ -154,9 +154,16 @@ class Thresholds(Block):
     component: float = Field(default=0.40, ge=0, le=1)
 
 
+class Rasa(Block):
+    url: str = "http://127.0.0.1:5005"
+    timeout: Duration = timedelta(seconds=1)
+    at_once: int = Field(default=8, ge=1, le=64)
+
+
 class Nlu(Block):
-    engine: str = "builtin"
+    engine: Literal["builtin", "rasa"] = "builtin"
     timeout: Duration = timedelta(seconds=2)
+    rasa: Rasa = Rasa()
     thresholds: Thresholds = Thresholds()
 
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot import metrics
 from bot.logs import where
 from domain.dialogue import Office, Outcome, Turn
 from domain.messages import InboundMessage
@@ -50,10 +51,12 @@ class Reader:
                 async with asyncio.timeout(self.timeout):
                     results = await asyncio.to_thread(engine.parse_many, messages)
             except Exception as error:
+                metrics.NLU_FAILED.labels(engine.name).inc(len(messages))
                 log.error("nlu_failed", engine=engine.name, error=where(error))
                 continue
             if len(results) == len(messages):
                 return results
+            metrics.NLU_FAILED.labels(engine.name).inc(len(messages))
             log.error("nlu_answered_too_little", engine=engine.name)
         return [NluResult(act=UNKNOWN, confidence=0.0) for _ in messages]
 

@@ -11,16 +11,12 @@ from datetime import date
 from domain.calendar import wib_day
 from domain.complaint import Facts, Receipt, ServiceRef
 from domain.messages import Attachment, InboundMessage
-from domain.understanding import DateMention, DateRole, Entities, NluResult
+from domain.receipt import receipt_of
+from domain.understanding import Entities, NluResult
 from handlers.alarms import reports_danger, reports_levy
 from handlers.answers import wants_confidential
 
 MATTER_LIMIT = 20_000  # Characters; the inbox keeps every message whole.
-# Components about what happened at the desk: whoever was there received the service that day.
-_AT_THE_DESK = frozenset(
-    "persyaratan prosedur biaya sarana kompetensi jumlah_pelaksana jaminan_pelayanan keamanan "
-    "pengaduan lainnya".split()
-)
 
 
 def attachments_of(message: InboundMessage) -> tuple[Attachment, ...]:
@@ -83,32 +79,13 @@ def _merge_services(before: tuple[ServiceRef, ...], entities: Entities) -> tuple
     return tuple(dict.fromkeys((*before, *found)))
 
 
-def usable_day(dates: tuple[DateMention, ...], *, asked: bool) -> DateMention | None:
-    """The mention that says when the service was received.
-
-    A day of receipt first; a visit or a day without a role counts too, a day of applying or of an
-    earlier complaint never, unless nothing else was said in answer to the question itself.
-    """
-    good = [d for d in dates if d.value is not None]
-    for role in (DateRole.RECEIVED, DateRole.UNKNOWN, DateRole.VISITED):
-        for mention in good:
-            if mention.role is role:
-                return mention
-    return good[0] if asked and good and good[0].role is DateRole.COMPLAINED else None
-
-
 def _add_received(facts: Facts, entities: Entities) -> Facts:
     if facts.received in (Receipt.ON, Receipt.NOT_YET):
         return facts
-    received = [d for d in entities.dates if d.role is DateRole.RECEIVED and d.value is not None]
-    if received and not entities.not_yet:
-        return replace(facts, received=Receipt.ON, received_on=received[0].value)
-    if entities.not_yet:
-        return replace(facts, received=Receipt.NOT_YET, received_on=None)
-    mention = usable_day(entities.dates, asked=False)
-    if mention and (not facts.components or facts.components[0] in _AT_THE_DESK):
-        return replace(facts, received=Receipt.ON, received_on=mention.value)
-    return facts
+    received, day = receipt_of(entities, facts.components)
+    if received is Receipt.UNASKED:
+        return facts
+    return replace(facts, received=received, received_on=day)
 
 
 def _add_components(facts: Facts, nlu: NluResult, threshold: float) -> Facts:

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from domain.complaint import Complaint, Receipt
 from domain.messages import Attachment
+from domain.receipt import receipt_day
 from handlers import lapor
 from handlers.gather import (
     add_details,
     add_statement,
     attachments_of,
-    usable_day,
     with_alarms,
 )
 from handlers.name_reading import leading_name
@@ -51,7 +51,7 @@ def name_in(step: Step) -> str:
 def complete_details(step: Step, complaint: Complaint) -> None:
     """The permit or the day of receipt that an officer would have to ask for."""
     facts = add_details(complaint.facts, step.text, step.entities)
-    day = usable_day(step.entities.dates, asked=True)
+    day = receipt_day(step.entities.dates, asked=True)
     if facts.received in (Receipt.UNASKED, Receipt.UNKNOWN) and day is not None:
         facts = replace(facts, received=Receipt.ON, received_on=day.value)
     additions = (*complaint.additions, step.text)

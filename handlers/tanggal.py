@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from domain.complaint import Receipt
 from domain.dialogue import Awaiting
+from domain.receipt import receipt_day
 from handlers import lapor
 from handlers.answers import (
     chosen,
@@ -19,7 +20,7 @@ from handlers.answers import (
     says_unknown,
     says_yes,
 )
-from handlers.gather import day_of_month, sent_on, usable_day
+from handlers.gather import day_of_month, sent_on
 from handlers.questions import ask, ask_next
 from handlers.statement import is_statement, take_details
 from handlers.step import Step
@@ -50,7 +51,7 @@ def exact(step: Step) -> bool:
         return _problem_day(step)
     elif step.entities.not_yet or plain(text) in _NOT_YET or says_no(text):
         _received(step, Receipt.NOT_YET)
-    elif mention := usable_day(step.entities.dates, asked=True):
+    elif mention := receipt_day(step.entities.dates, asked=True):
         step.set_facts(received=Receipt.ON, received_on=mention.value)
     elif says_unknown(text) or says_nothing(text) or says_later(text) or says_refuse(text):
         _received(step, Receipt.UNKNOWN)
@@ -67,7 +68,7 @@ def exact(step: Step) -> bool:
 
 
 def _good_day(step: Step) -> bool:
-    return usable_day(step.entities.dates, asked=True) is not None
+    return receipt_day(step.entities.dates, asked=True) is not None
 
 
 def _problem_day(step: Step) -> bool:

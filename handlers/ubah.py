@@ -8,9 +8,10 @@ from typing import Any
 
 from domain.complaint import Facts, Receipt
 from domain.dialogue import Awaiting
+from domain.receipt import receipt_day
 from domain.understanding import Entities
 from handlers.answers import plain
-from handlers.gather import service_refs, usable_day
+from handlers.gather import service_refs
 from handlers.name_reading import name_after_word
 from handlers.questions import ask, ask_next, say_name, say_received, say_services
 from handlers.registration import complete
@@ -87,7 +88,7 @@ def corrected(facts: Facts, text: str, entities: Entities) -> tuple[Facts, tuple
         facts = replace(facts, services=services, service_unknown=False)
         changed += ["services", "service_unknown"]
     kept = tuple(d for d in entities.dates if not _negated(text, d.text))
-    day = usable_day(kept, asked=True) or next((d for d in kept if d.value), None)
+    day = receipt_day(kept, asked=True) or next((d for d in kept if d.value), None)
     if day:
         facts = replace(facts, received=Receipt.ON, received_on=day.value)
         changed += ["received", "received_on"]

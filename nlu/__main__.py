@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
+from domain.calendar import WIB
 from domain.errors import BaleAduanError
-from domain.understanding import NluResult
 from nlu.catalogue import load_catalogue
-from nlu.engine import load_engine
+from nlu.engine import BUILTIN, ENGINES, load_engine
 from nlu.evaluate import DEVELOPMENT, cross_validate, on_held_out, speed, train_on
-from nlu.measure import Figures
-from nlu.model import FOLDER
+from nlu.jsonl import answer_lines
+from nlu.options import EngineOptions
 from nlu.recipe import Recipe
+from nlu.show import console, show_figures, show_reading
 from nlu.train import train as train_model
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -29,7 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The engine that understands messages.",
 )
-console = Console(highlight=False)
 
 Set = Annotated[
     list[str] | None, typer.Option("--set", help="Change the recipe: act_c=2, characters=0 …")
@@ -76,15 +74,28 @@ def validate() -> None:
 
 @app.command()
 def parse(
-    text: str,
-    at: Annotated[str, typer.Option(help="When it was sent.")] = "2026-03-02T10:00:00+07:00",
+    text: Annotated[str | None, typer.Argument(help="One message; none: JSON Lines.")] = None,
+    at: Annotated[str, typer.Option(help="When TEXT was sent; else now.")] = "",
+    name: Annotated[str, typer.Option("--engine", help=f"One of: {', '.join(ENGINES)}.")] = BUILTIN,
 ) -> None:
-    """Read one message and print what was understood."""
-    sent_at = datetime.fromisoformat(at)
-    if sent_at.tzinfo is None:
-        raise typer.BadParameter("--at needs a time zone, e.g. +07:00")
-    engine = load_engine("builtin", load_catalogue(CATALOGUE), FOLDER)
-    _show(engine.parse_many([(text, sent_at)])[0])
+    """Read one message, or JSON Lines from standard input, and say what was understood."""
+    engine = load_engine(name, EngineOptions(load_catalogue(CATALOGUE)))
+    if text is not None:
+        try:
+            sent_at = datetime.fromisoformat(at) if at else _now()
+        except ValueError as error:
+            raise typer.BadParameter(f"--at: {error}") from None
+        if sent_at.tzinfo is None:
+            raise typer.BadParameter("--at needs a time zone, e.g. +07:00")
+        show_reading(engine.parse_many([(text, sent_at)])[0])
+        return
+    for answer in answer_lines(sys.stdin.buffer, engine, _now):
+        # Whoever waits for this answer before the next question must get it now.
+        print(answer, flush=True)
+
+
+def _now() -> datetime:
+    return datetime.now(WIB)
 
 
 @app.command()
@@ -97,66 +108,25 @@ def evaluate(
 ) -> None:
     """Measure the trained engine, or with --set a changed recipe, on the held-out messages."""
     if cv:
-        _show_figures(cross_validate(_recipe(changes)), mistakes)
+        show_figures(cross_validate(_recipe(changes)), mistakes)
         return
     if changes:
         from nlu.corpus import load_corpus
 
         examples, results, figures = on_held_out(train_on(load_corpus(), _recipe(changes)), path)
     else:
-        engine = load_engine("builtin", load_catalogue(CATALOGUE), FOLDER)
+        engine = load_engine(BUILTIN, EngineOptions(load_catalogue(CATALOGUE)))
         examples, results, figures = on_held_out(engine, path)
         took = speed(engine, examples)
         console.print(
             f"{engine.model_version}: p50 {took.p50:.2f} ms, p99 {took.p99:.2f} ms a message"
         )
-    _show_figures(figures, mistakes)
+    show_figures(figures, mistakes)
     if texts:
         for example, result in zip(examples, results, strict=True):
             read = "+".join((result.act, *result.components))
             if read != example.label:
                 console.print(f"{example.label} → {read}: {escape(example.text)}", soft_wrap=True)
-
-
-def _show(result: NluResult) -> None:
-    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    table.add_row("act", ", ".join(f"{g.label} {g.probability:.2f}" for g in result.acts[:3]))
-    table.add_row("components", ", ".join(result.components) or "-")
-    guesses = result.component_guesses[:3]
-    table.add_row("likeliest", ", ".join(f"{g.label} {g.probability:.2f}" for g in guesses))
-    found = result.entities
-    for name in found.__dataclass_fields__:
-        value = getattr(found, name)
-        if value:
-            shown = value if isinstance(value, bool) else "; ".join(str(v) for v in value)
-            table.add_row(name, escape(str(shown)))
-    table.add_row("engine", result.model_version)
-    console.print(table)
-
-
-def _show_figures(figures: Figures, mistakes: int) -> None:
-    console.print(
-        f"{figures.messages} messages\n"
-        f"act        accuracy {figures.act_accuracy:.3f}  macro-F1 {figures.act_macro_f1:.3f}"
-        f"  ECE {figures.act_ece:.3f}\n"
-        f"component  primary {figures.primary:.3f}  macro-F1 {figures.primary_macro_f1:.3f}"
-        f"  primary or also {figures.any:.3f}  top-3 {figures.top3:.3f}\n"
-        f"           set micro-F1 {figures.set_f1:.3f}  also-F1 {figures.also_f1:.3f}"
-        f"  ECE {figures.component_ece:.3f}"
-    )
-    for name, f1 in (("acts", figures.act_f1), ("components", figures.component_f1)):
-        ranked = sorted(f1.items(), key=lambda item: item[1])
-        console.print(f"F1 of {name}: " + ", ".join(f"{k} {v:.2f}" for k, v in ranked))
-    for name, pairs in (
-        ("act", figures.act_mistakes),
-        ("component", figures.component_mistakes),
-    ):
-        _show_mistakes(name, pairs, mistakes)
-
-
-def _show_mistakes(name: str, pairs: Counter[tuple[str, str]], count: int) -> None:
-    shown = ", ".join(f"{a} → {b} {n}" for (a, b), n in pairs.most_common(count))
-    console.print(f"{name} misread: {shown or 'none'}")
 
 
 if __name__ == "__main__":

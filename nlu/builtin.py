@@ -9,15 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 
-from domain.catalogue import Catalogue
 from domain.understanding import Entities, Guess, NluResult
 from nlu.corpus import WITH_COMPONENTS
 from nlu.entities.extract import EntityExtractor
 from nlu.features import Reading
 from nlu.gates import is_unreadable, states_no_matter
 from nlu.model import NONE, Model, load_model
+from nlu.options import EngineOptions
 from nlu.train import features_hash
 
 NAME = "builtin"
@@ -121,7 +120,7 @@ def _ranked(labels: Sequence[str], chances: Sequence[float]) -> tuple[Guess, ...
     )
 
 
-def load_builtin(catalogue: Catalogue, model_folder: Path) -> BuiltinEngine:
+def load_builtin(options: EngineOptions) -> BuiltinEngine:
     """The engine with the model of the folder. Raises NluUnavailableError without a usable one."""
-    model = load_model(model_folder, features_hash())
-    return BuiltinEngine(model, EntityExtractor(catalogue))
+    model = load_model(options.model_folder, features_hash())
+    return BuiltinEngine(model, EntityExtractor(options.catalogue))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from domain.catalogue import Catalogue
 from domain.errors import NluUnavailableError
 from domain.understanding import NluResult
 from nlu.builtin import load_builtin
+from nlu.options import EngineOptions
+from nlu.rasa_engine import load_rasa
 
 
 @runtime_checkable
@@ -37,17 +37,20 @@ class Engine(Protocol):
         ...
 
 
-ENGINES: dict[str, Callable[[Catalogue, Path], Engine]] = {
-    "builtin": load_builtin,
+BUILTIN, RASA = "builtin", "rasa"
+
+ENGINES: dict[str, Callable[[EngineOptions], Engine]] = {
+    BUILTIN: load_builtin,
+    RASA: load_rasa,
 }
 
 
-def load_engine(name: str, catalogue: Catalogue, model_folder: Path) -> Engine:
-    """The engine of that name, ready to answer.
+def load_engine(name: str, options: EngineOptions) -> Engine:
+    """The engine of that name.
 
     Raises NluUnavailableError, with what to do, where there is none or its model is missing.
     """
     make = ENGINES.get(name)
     if make is None:
         raise NluUnavailableError(f"no engine is called {name!r}; there are: {', '.join(ENGINES)}")
-    return make(catalogue, model_folder)
+    return make(options)

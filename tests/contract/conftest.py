@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
 from bot.channels.base import Channel
+from tests.contract.rasa_service import running_rasa
 from tests.contract.rigs import RIGS, Rig
 from tests.providers.server import ProviderServer
 from tests.providers.telegram_server import TelegramServer
@@ -46,3 +48,11 @@ def twilio() -> Iterator[TwilioServer]:
 def telegram() -> Iterator[TelegramServer]:
     with TelegramServer() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def rasa_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Rasa server with a model trained on a part of the corpus."""
+    folder: Path = tmp_path_factory.mktemp("rasa")
+    with running_rasa(folder) as url:
+        yield url

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from domain.errors import NluUnavailableError
 from domain.understanding import ACTS, COMPONENTS, NluResult
 from nlu.catalogue import load_catalogue
 from nlu.engine import ENGINES, Engine, load_engine
-from nlu.model import FOLDER
+from nlu.options import EngineOptions, RasaServer
 from nlu.train import train
 
 AT = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
@@ -58,11 +59,20 @@ ORDINARY = (
 )
 
 
-@pytest.fixture(scope="module", params=sorted(ENGINES))
+def _engines() -> list[ParameterSet]:
+    # Rasa needs an environment of its own: `make test-rasa`.
+    needs = {"rasa": pytest.mark.rasa}
+    return [pytest.param(name, marks=needs.get(name, ())) for name in sorted(ENGINES)]
+
+
+@pytest.fixture(scope="module", params=_engines())
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Every engine of the table, with the office's own catalogue and the trained model."""
     train(lambda _line: None)
-    return load_engine(request.param, load_catalogue(CATALOGUE), FOLDER)
+    server = RasaServer()
+    if request.param == "rasa":
+        server = RasaServer(request.getfixturevalue("rasa_url"), timeout=30.0)
+    return load_engine(request.param, EngineOptions(load_catalogue(CATALOGUE), rasa=server))
 
 
 def _read(engine: Engine, *texts: str) -> list[NluResult]:
@@ -165,10 +175,10 @@ def test_relative_days_count_from_the_message(engine: Engine) -> None:
 
 def test_an_unknown_engine_is_refused_by_name() -> None:
     with pytest.raises(NluUnavailableError, match="builtin"):
-        load_engine("tidak-ada", Catalogue(), FOLDER)
+        load_engine("tidak-ada", EngineOptions(Catalogue()))
 
 
 @pytest.mark.parametrize("name", sorted(ENGINES))
 def test_without_a_model_it_says_what_to_do(name: str, tmp_path: Path) -> None:
     with pytest.raises(NluUnavailableError, match="make setup"):
-        load_engine(name, Catalogue(), tmp_path)
+        load_engine(name, EngineOptions(Catalogue(), tmp_path))
