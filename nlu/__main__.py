@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,33 +11,24 @@ from rich.markup import escape
 
 from domain.calendar import WIB
 from domain.errors import BaleAduanError
+from nlu.catalogue import FOLDER as CATALOGUE
 from nlu.catalogue import load_catalogue
 from nlu.engine import BUILTIN, ENGINES, load_engine
-from nlu.evaluate import DEVELOPMENT, cross_validate, on_held_out, speed, train_on
+from nlu.explain import explain as explain_text
 from nlu.jsonl import answer_lines
+from nlu.measuring import curve, evaluate
+from nlu.model import FOLDER, load_model
 from nlu.options import EngineOptions
-from nlu.recipe import Recipe
-from nlu.show import console, show_figures, show_reading
+from nlu.show import console, show_explanation, show_reading
+from nlu.train import features_hash
 from nlu.train import train as train_model
 
-CATALOGUE = Path(__file__).parent / "catalogue"
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="The engine that understands messages.",
 )
-
-Set = Annotated[
-    list[str] | None, typer.Option("--set", help="Change the recipe: act_c=2, characters=0 …")
-]
-
-
-def _recipe(changes: list[str] | None) -> Recipe:
-    recipe = Recipe()
-    for change in changes or ():
-        recipe = recipe.changed(change)
-    return recipe
 
 
 @app.command()
@@ -99,34 +89,13 @@ def _now() -> datetime:
 
 
 @app.command()
-def evaluate(
-    cv: Annotated[bool, typer.Option("--cv", help="Cross-validate on the corpus.")] = False,
-    changes: Set = None,
-    mistakes: Annotated[int, typer.Option(help="How many confusions to show.")] = 10,
-    texts: Annotated[bool, typer.Option(help="Show the misread messages.")] = False,
-    path: Annotated[Path, typer.Option("--data", help="Held-out set.")] = DEVELOPMENT,
-) -> None:
-    """Measure the trained engine, or with --set a changed recipe, on the held-out messages."""
-    if cv:
-        show_figures(cross_validate(_recipe(changes)), mistakes)
-        return
-    if changes:
-        from nlu.corpus import load_corpus
+def explain(text: str) -> None:
+    """Show which words of a message spoke for its act and for its component."""
+    show_explanation(explain_text(load_model(FOLDER, features_hash()), text))
 
-        examples, results, figures = on_held_out(train_on(load_corpus(), _recipe(changes)), path)
-    else:
-        engine = load_engine(BUILTIN, EngineOptions(load_catalogue(CATALOGUE)))
-        examples, results, figures = on_held_out(engine, path)
-        took = speed(engine, examples)
-        console.print(
-            f"{engine.model_version}: p50 {took.p50:.2f} ms, p99 {took.p99:.2f} ms a message"
-        )
-    show_figures(figures, mistakes)
-    if texts:
-        for example, result in zip(examples, results, strict=True):
-            read = "+".join((result.act, *result.components))
-            if read != example.label:
-                console.print(f"{example.label} → {read}: {escape(example.text)}", soft_wrap=True)
+
+app.command()(evaluate)
+app.command()(curve)
 
 
 if __name__ == "__main__":

@@ -89,24 +89,6 @@ def load_corpus(folder: Path = DATA) -> list[Example]:
     return [example for path in files for example in _read_rasa(path)]
 
 
-def load_evaluation(path: Path) -> list[Example]:
-    """A held-out set: a YAML list of {text, label}, which is never trained on."""
-    node = _compose(path)
-    if not isinstance(node, yaml.SequenceNode):
-        raise CorpusError(f"{path.name}: must be a list of text and label")
-    examples: list[Example] = []
-    for item in node.value:
-        line = item.start_mark.line + 1
-        place = f"{path.name}:{line}"
-        fields = _fields(item, place)
-        if not {"text", "label"} <= fields.keys():
-            raise CorpusError(f"{place}: needs text and label")
-        act, components = parse_label(_scalar(fields["label"], place), place)
-        text = strip_annotations(_scalar(fields["text"], place))
-        examples.append(Example(text, act, components, path.name, line))
-    return examples
-
-
 def files_hash(paths: Iterable[Path]) -> str:
     """One hexadecimal digest over the names and contents of files, in the order of names."""
     digest = hashlib.sha256()
@@ -118,17 +100,17 @@ def files_hash(paths: Iterable[Path]) -> str:
 
 
 def _read_rasa(path: Path) -> list[Example]:
-    fields = _fields(_compose(path), path.name)
+    fields = fields_of(compose(path), path.name)
     blocks = fields.get("nlu")
     if not isinstance(blocks, yaml.SequenceNode):
         raise CorpusError(f"{path.name}: needs a list under 'nlu'")
     examples: list[Example] = []
     for block in blocks.value:
         place = f"{path.name}:{block.start_mark.line + 1}"
-        parts = _fields(block, place)
+        parts = fields_of(block, place)
         if "intent" not in parts:
             continue  # Rasa's synonyms, lookup tables and patterns are not messages.
-        act, components = parse_label(_scalar(parts["intent"], place), place)
+        act, components = parse_label(scalar(parts["intent"], place), place)
         if "examples" not in parts:
             raise CorpusError(f"{place}: needs examples")
         node = parts["examples"]
@@ -145,7 +127,8 @@ def _read_rasa(path: Path) -> list[Example]:
     return examples
 
 
-def _compose(path: Path) -> yaml.Node:
+def compose(path: Path) -> yaml.Node:
+    """A YAML file as nodes. Raises CorpusError, naming the file, where there is none."""
     # Composing, and not loading, keeps the line of every value, so that errors can name it.
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), _LOADER)
@@ -156,13 +139,15 @@ def _compose(path: Path) -> yaml.Node:
     return node
 
 
-def _fields(node: yaml.Node, place: str) -> dict[str, yaml.Node]:
+def fields_of(node: yaml.Node, place: str) -> dict[str, yaml.Node]:
+    """The values of a mapping by key. Raises CorpusError for anything else."""
     if not isinstance(node, yaml.MappingNode):
         raise CorpusError(f"{place}: must be a mapping")
     return {str(key.value): value for key, value in node.value}
 
 
-def _scalar(node: yaml.Node, place: str) -> str:
+def scalar(node: yaml.Node, place: str) -> str:
+    """The text of a value. Raises CorpusError for lists and mappings."""
     if not isinstance(node, yaml.ScalarNode):
         raise CorpusError(f"{place}: must be one text")
     return str(node.value)

@@ -6,7 +6,9 @@ that trains in a minute was better, and weights can be shown to whoever asks why
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -94,11 +96,12 @@ def _fit(
     stacked = vstack([matrix, *noisy]).tocsr() if noisy else matrix
     weights = np.zeros((stacked.shape[1], positive.shape[1]))
     bias = np.full(positive.shape[1], -1.0)
-    for label in range(positive.shape[1]):
+
+    def learn_one(label: int) -> None:
         gold = np.tile(positive[:, label], copies)
         count = int(gold.sum())
         if count == 0:
-            continue
+            return
         sample = None if importance is None else np.tile(importance[:, label], copies)
         heavier = ((len(gold) - count) / count) ** recipe.balance
         machine = LinearSVC(
@@ -107,6 +110,10 @@ def _fit(
         machine.fit(stacked, gold, sample_weight=sample)
         weights[:, label] = machine.coef_[0]
         bias[label] = machine.intercept_[0]
+
+    # liblinear works outside the interpreter's lock, so threads use all cores.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(learn_one, range(positive.shape[1])))
     return weights, bias
 
 

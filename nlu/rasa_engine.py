@@ -23,7 +23,7 @@ from domain.understanding import ACTS, COMPONENTS, Guess, NluResult
 from nlu.corpus import WITH_COMPONENTS, CorpusError, parse_label
 from nlu.entities.extract import EntityExtractor
 from nlu.features import Reading
-from nlu.gates import is_unreadable
+from nlu.gates import is_unreadable, states_no_matter
 from nlu.model import load_model
 from nlu.normalize import tidy
 from nlu.options import EngineOptions, RasaServer
@@ -32,6 +32,7 @@ NAME = "rasa"
 _PAUSE = 10.0  # Seconds for which a server that failed is not asked again.
 _ACTS_SHOWN = 5
 _UNREADABLE = Guess("di_luar_topik", 1.0)
+_NO_INTENT = ({"name": None, "confidence": 0.0},)
 _SUM = 0.02  # How far Rasa's rounded probabilities may be from adding up to one.
 
 
@@ -94,9 +95,15 @@ class RasaEngine:
         components: tuple[str, ...] = ()
         guesses: tuple[Guess, ...] = ()
         # A network always answers; what has no word of the corpus is judged without it.
-        if not is_unreadable(Reading.of(text).words, self._known):
-            ranking = _ranking(self._ask("POST", "/model/parse", {"text": tidy(text)}))
-            acts, components, guesses = read_ranking(ranking)
+        words = Reading.of(text).words
+        if not is_unreadable(words, self._known):
+            # Rasa takes what begins with a slash for a command that names an intent.
+            plain = tidy(text).lstrip("/ ")
+            ranking = _ranking(self._ask("POST", "/model/parse", {"text": plain}))
+            if ranking:
+                acts, components, guesses = read_ranking(ranking)
+            if states_no_matter(words):
+                components = ()
         return NluResult(
             act=acts[0].label,
             confidence=acts[0].probability,
@@ -131,7 +138,12 @@ class RasaEngine:
 
 
 def _ranking(answer: Mapping[str, Any]) -> list[tuple[str, float]]:
-    """Labels with their probabilities. Raises NluUnavailableError for an answer of other shape."""
+    """Labels with their probabilities, [] for a text in which Rasa found no word.
+
+    Raises NluUnavailableError for an answer of another shape.
+    """
+    if answer.get("intent_ranking") == [] and answer.get("intent") in _NO_INTENT:
+        return []
     try:
         ranking = [(row["name"], float(row["confidence"])) for row in answer["intent_ranking"]]
     except (KeyError, TypeError, ValueError) as error:

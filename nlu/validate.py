@@ -14,7 +14,8 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from domain.understanding import ACTS, COMPONENTS
-from nlu.corpus import DATA, EVALUATION, WITH_COMPONENTS, Example, load_corpus, load_evaluation
+from nlu.corpus import DATA, EVALUATION, WITH_COMPONENTS, Example, load_corpus
+from nlu.held_out import load_held_out
 from nlu.normalize import normalize
 
 FEWEST = 40  # Messages for each act and component.
@@ -40,7 +41,7 @@ class Finding:
 def validate(data: Path = DATA, evaluation: Path = EVALUATION) -> list[Finding]:
     """Everything found, errors first. Raises CorpusError for files that cannot be read at all."""
     examples = load_corpus(data)
-    held_out = [e for path in sorted(evaluation.glob("*.yml")) for e in load_evaluation(path)]
+    held_out = [m.example for path in sorted(evaluation.glob("*.yml")) for m in load_held_out(path)]
     found = [
         *_counts(examples),
         *_duplicates(examples),

@@ -85,6 +85,13 @@ def test_what_has_no_readable_word_is_not_sent_to_it(
     assert len(server.texts) == 1
 
 
+@pytest.mark.parametrize("text", ["/lapor", "//batal", " /start", "? ! ?", "?!", "/"])
+def test_neither_commands_nor_marks_mislead_it(engine: Engine, text: str) -> None:
+    [result] = engine.parse_many([(text, AT)])
+    assert result.model_version == engine.model_version
+    assert result.confidence < 1.0 or result.act == "di_luar_topik"
+
+
 def test_a_page_of_text_is_cut_before_it_is_sent(engine: Engine, server: RasaTestServer) -> None:
     engine.parse_many([("petugas lama " * 5000, AT)])
     assert len(server.texts[0]) <= 2500

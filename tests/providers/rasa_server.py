@@ -42,6 +42,13 @@ class RasaTestServer(ProviderServer):
         self._waiting -= 1
         if self.broken is not None:
             return self.broken
+        if text.startswith("/"):
+            # Rasa takes it for the name of an intent.
+            named = {"name": text[1:], "confidence": 1.0}
+            return json_reply(200, {"text": text, "intent": named, "intent_ranking": [named]})
+        if not any(c.isalnum() for c in text):
+            nothing = {"name": None, "confidence": 0.0}
+            return json_reply(200, {"text": text, "intent": nothing, "intent_ranking": []})
         ranked = [{"name": name, "confidence": chance} for name, chance in self.ranking]
         body = {"text": text, "intent": ranked[:1], "entities": [], "intent_ranking": ranked}
         return json_reply(200, body)

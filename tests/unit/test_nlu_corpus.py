@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from nlu.corpus import CorpusError, load_corpus, load_evaluation, strip_annotations
+from nlu.corpus import CorpusError, load_corpus, strip_annotations
+from nlu.held_out import load_held_out
 
 HEAD = 'version: "3.1"\nnlu:\n'
 
@@ -83,9 +85,44 @@ def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
         load_corpus(tmp_path)
 
 
-def test_a_held_out_set_needs_text_and_label(tmp_path: Path) -> None:
-    good = _write(tmp_path, '- text: "pagi"\n  label: salam\n', "dev.yml")
-    assert load_evaluation(good)[0].label == "salam"
-    bad = _write(tmp_path, '- text: "pagi"\n', "bad.yml")
-    with pytest.raises(CorpusError, match=r"bad\.yml:1: needs text and label"):
-        load_evaluation(bad)
+_GOOD = """- text: "sy asep, sip bidan blm jadi, diajukan 5 okt"
+  label: lapor+jangka_waktu+pengaduan
+  at: "2026-11-02T10:00:00+07:00"
+  name: asep
+  service: sip_bidan
+  received_on: not_yet
+  applied_on: 2026-10-05
+  amount: 500000
+"""
+
+
+def test_a_held_out_message_has_its_label_its_time_and_its_facts(tmp_path: Path) -> None:
+    [message] = load_held_out(_write(tmp_path, _GOOD, "dev.yml"))
+    assert message.example.label == "lapor+jangka_waktu+pengaduan"
+    assert message.sent_at == datetime(2026, 11, 2, 3, 0, tzinfo=UTC)
+    assert message.facts == {
+        "name": "asep",
+        "service": "sip_bidan",
+        "received_on": "not_yet",
+        "applied_on": "2026-10-05",
+        "amount": "500000",
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("  label: lapor+jangka_waktu+pengaduan\n", "", "dev.yml:1: needs label"),
+        ("jangka_waktu", "jangkawaktu", "dev.yml:1: unknown component 'jangkawaktu'"),
+        ("+07:00", "", "dev.yml:1: at: needs a time zone"),
+        ("2026-11-02T", "kemarin ", "dev.yml:1: at: "),
+        ("  name: asep", "  nama: asep", "dev.yml:1: unknown fact 'nama'"),
+        ("  name: asep", "  name: [asep]", "dev.yml:1: must be one text"),
+    ],
+)
+def test_a_held_out_message_that_is_not_as_documented_is_refused_with_its_place(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    path = _write(tmp_path, _GOOD.replace(old, new), "dev.yml")
+    with pytest.raises(CorpusError, match=problem):
+        load_held_out(path)
