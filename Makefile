@@ -66,6 +66,10 @@ bench: $(VENV)/.dev nlu/model/.trained ## Measure messages per second, webhook t
 crash: $(VENV)/.dev nlu/model/.trained ## Kill processes at random for five minutes, then count
 	$(PY) -m tests.load.crash --minutes 5 $(ARGS)
 
+.PHONY: nlu-compare
+nlu-compare: setup $(RASA_VENV)/.installed ## Train and measure the built-in engine and Rasa (an hour)
+	$(PY) -m nlu compare $(ARGS)
+
 .PHONY: rasa-train
 rasa-train: $(RASA_VENV)/.installed ## Train Rasa on nlu/data (an hour on two cores)
 	$(RASA) train nlu --nlu nlu/data --config nlu/rasa/config.yml --domain nlu/rasa/domain.yml \

@@ -23,6 +23,7 @@ from bot.channels.simulator import SimulatorChannel
 from bot.desk import Desk
 from bot.dispatcher import Dispatcher
 from bot.intake import Intake
+from bot.models import ModelWatch
 from bot.office import ROOT, build_office, catalogue
 from bot.poller import poll_for_ever
 from bot.scheduler import build_scheduler
@@ -74,6 +75,7 @@ class App:
     worker: Worker
     dispatcher: Dispatcher
     desk: Desk
+    models: ModelWatch
 
 
 @lru_cache(maxsize=4)
@@ -129,7 +131,8 @@ async def build(
         )
         intake = Intake(database, engines, now=now, incoming=worker.incoming)
         desk = Desk(database, office, owner=owner, now=now, outgoing=dispatcher.outgoing)
-        yield App(settings, database, office, channels, intake, worker, dispatcher, desk)
+        models = ModelWatch(engines)
+        yield App(settings, database, office, channels, intake, worker, dispatcher, desk, models)
         await intake.close()
         await dispatcher.close()
     finally:
@@ -149,7 +152,7 @@ async def running(app: App) -> AsyncIterator[None]:
         if polls and isinstance(channel, PolledChannel):
             jobs.append(poll_for_ever(channel, app.intake))
     tasks = [asyncio.create_task(job) for job in jobs]
-    scheduler = build_scheduler(app.database, app.settings, app.intake.now)
+    scheduler = build_scheduler(app.database, app.settings, app.intake.now, app.models)
     scheduler.start()
     try:
         yield

@@ -24,7 +24,7 @@ from domain.sms import segments
 from handlers.officer import OfficerAction
 
 _CHANNELS = (WHATSAPP, SMS, TELEGRAM)
-_ACTIONS = ("answer", "close", "release")
+_ACTIONS = ("answer", "close", "correct", "release")
 
 
 class LineError(BaleAduanError):
@@ -161,4 +161,14 @@ def action_of(line: dict[str, Any]) -> OfficerAction:
         action=officer["action"],
         ticket=str(officer.get("ticket") or ""),
         text=str(officer.get("text") or ""),
+        act=str(officer.get("act") or ""),
+        components=_names(officer, "components"),
+        services=_names(officer, "services"),
     )
+
+
+def _names(officer: dict[str, Any], key: str) -> tuple[str, ...]:
+    names = officer.get(key) or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise LineError(f"`officer.{key}` must be a list of names")
+    return tuple(names)

@@ -1,7 +1,8 @@
 """Recurring work: APScheduler in each process, every run guarded by a unique `job_run` row.
 
 Each process has its own timetable in memory, so any number of them may try; the row decides which
-one does it. Messages and timers of conversations are not here: the worker finds them by itself.
+one does it. Looking for a new model is the exception: every process has to do that. Messages and
+timers of conversations are not here: the worker finds them by itself.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.models import ModelWatch
 from bot.settings import Settings
 from domain.calendar import WIB, wib_day
 from domain.errors import StorageUnavailableError
@@ -24,11 +26,13 @@ from storage.retention import housekeeping
 log = structlog.get_logger()
 
 _HOUSEKEEPING = "housekeeping"
+_MODEL = "model"
+_MODEL_EVERY = 30  # Seconds.
 _LATE = 12 * 3600  # Seconds; a machine that slept over the time does it when it wakes.
 
 
 def build_scheduler(
-    database: AsyncEngine, settings: Settings, now: Callable[[], datetime]
+    database: AsyncEngine, settings: Settings, now: Callable[[], datetime], models: ModelWatch
 ) -> AsyncIOScheduler:
     """The timetable of one process; the caller starts it and shuts it down."""
     scheduler = AsyncIOScheduler(
@@ -45,6 +49,7 @@ def build_scheduler(
         minute=at.minute,
         id=_HOUSEKEEPING,
     )
+    scheduler.add_job(models.look, "interval", seconds=_MODEL_EVERY, id=_MODEL)
     return scheduler
 
 

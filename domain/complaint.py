@@ -93,6 +93,7 @@ class Facts:
     matter: the citizen's own words, statements joined by newlines, NIK masked.
     suggestion: True where the citizen suggests and complains of nothing.
     components: primary first; alternatives are (label, probability) pairs for the officer.
+    model_version: of the engine that last classified them, "" where none has.
     service_unknown / name_refused: asked, and the citizen does not know / will not say.
     """
 
@@ -100,6 +101,7 @@ class Facts:
     suggestion: bool = False
     components: tuple[str, ...] = ()
     component_confidence: float = 0.0
+    model_version: str = ""
     alternatives: tuple[tuple[str, float], ...] = ()
     services: tuple[ServiceRef, ...] = ()
     service_unknown: bool = False

@@ -13,6 +13,7 @@ from enum import StrEnum
 from domain.calendar import WorkCalendar
 from domain.catalogue import Catalogue
 from domain.complaint import AuditEvent, Complaint, Facts, OtherMatter, Rules
+from domain.correction import Correction
 from domain.messages import Address, InboundMessage, OutboundMessage
 from domain.understanding import NluResult
 
@@ -181,6 +182,7 @@ class Outcome:
     NUMBER_PLACEHOLDER, which storage fills in the transaction that gives the number.
     changes: complaints as they shall be; `version` is the one they were read with.
     code_failure: a number for which a wrong code was given, to be counted.
+    corrections: what an officer said a report really was, for the engine to learn from.
     wake_at: when this conversation wants a timer turn, None for never.
     """
 
@@ -192,6 +194,7 @@ class Outcome:
     other: tuple[OtherMatter, ...] = ()
     wake_at: datetime | None = None
     code_failure: str = ""
+    corrections: tuple[Correction, ...] = ()
 
 
 # Stand-ins for what only storage can give, in private-use characters that storage takes out of

@@ -29,6 +29,8 @@ ACTS: tuple[str, ...] = (
     "terima_kasih",
     "di_luar_topik",
 )
+# Only these acts have components: the others say nothing about a service.
+WITH_COMPONENTS: tuple[str, ...] = ("lapor", "saran")
 UNKNOWN = "unknown"  # What an engine answers when it could not read the message at all.
 
 # In the order of the service standard; `lainnya` is its "dll.".
@@ -88,6 +90,8 @@ class DateMention:
     problem is "" for a usable day, "future" for one after the message, "impossible" for one that
     no calendar has (31 Februari); `value` is None then.
     exact is False where the words give only a rough day ("3 minggu lalu", "bulan kemarin").
+    vague is True where they fix no single day at all ("bulan kemarin", "dari senin") or one on which
+    nothing happened yet ("dijanjikan tgl 10"): `value` is then a guess that serves only as an answer.
     """
 
     text: str
@@ -95,6 +99,7 @@ class DateMention:
     role: DateRole = DateRole.UNKNOWN
     exact: bool = True
     problem: str = ""
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,10 +110,12 @@ def _add_components(facts: Facts, nlu: NluResult, threshold: float) -> Facts:
     if nlu.entities.not_yet and merged[0] == "produk":
         # By the guide a permit that never came is jangka_waktu, however it is worded.
         merged = ("jangka_waktu", *(c for c in merged if c != "produk"))
+    if not facts.components or sure > facts.component_confidence:
+        # The version belongs to the confidence that is kept.
+        facts = replace(facts, component_confidence=sure, model_version=nlu.model_version)
     return replace(
         facts,
         components=tuple(dict.fromkeys(merged)),
-        component_confidence=max(sure, facts.component_confidence),
         alternatives=alternatives,
     )
 

@@ -167,7 +167,11 @@ def _loose_component(step: Step) -> bool:
     if len(words(step.text)) >= 3:
         lapor.take_statement(step)
     elif step.nlu.components and sure:
-        step.set_facts(components=step.nlu.components[:1], component_confidence=0.6)
+        step.set_facts(
+            components=step.nlu.components[:1],
+            component_confidence=0.6,
+            model_version=step.nlu.model_version,
+        )
     ask_next(step)
     return True
 

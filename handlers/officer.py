@@ -12,21 +12,27 @@ from domain.complaint import Complaint, Status
 from domain.dialogue import Outcome, Turn
 from domain.errors import InvalidTransitionError
 from handlers import jawaban, silence
+from handlers.correction import correct
 from handlers.questions import repeat
 from handlers.step import Step
 
 
 @dataclass(frozen=True, slots=True)
 class OfficerAction:
-    """action: `answer`, `close` or `release`. ticket: its number, "" for a release by address.
+    """action: `answer`, `close`, `correct` or `release`.
 
-    text: the answer, or for `close` how the answer was given (by telephone, letter, in person).
+    ticket: its number, "" for a release by address. text: the answer, or for `close` how the
+    answer was given (by telephone, letter, in person). act, components (primary first) and
+    services (ids of the catalogue): for `correct`, what the report really is; "" and () leave it.
     """
 
     action: str
     ticket: str = ""
     text: str = ""
     actor: str = "officer"
+    act: str = ""
+    components: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
 
 
 def handle(turn: Turn, action: OfficerAction) -> Outcome:
@@ -47,6 +53,15 @@ def handle(turn: Turn, action: OfficerAction) -> Outcome:
             _answer(step, complaint, action)
         elif action.action == "close":
             _close(step, complaint, action)
+        elif action.action == "correct":
+            correct(
+                step,
+                complaint,
+                act=action.act,
+                components=action.components,
+                services=action.services,
+                actor=action.actor,
+            )
         else:
             raise InvalidTransitionError(f"tindakan '{action.action}' tidak dikenal")
     settings = turn.office.dialogue

@@ -9,7 +9,7 @@ from __future__ import annotations
 from domain.calendar import say_date
 from domain.complaint import Facts, Receipt
 from domain.dialogue import Awaiting
-from handlers.say import COMPONENT_NAMES, component_list, shorten
+from handlers.say import COMPONENT_NAMES, component_list, either, shorten
 from handlers.step import Step
 
 # After so many times the bot stops asking and an officer may.
@@ -78,9 +78,13 @@ def _ask_matter(step: Step) -> None:
 
 def _ask_component(step: Step) -> None:
     likely = _likely(step.facts)
-    labels = [*(likely if len(likely) > 1 else _USUAL), "lainnya"]
+    guessed = len(likely) > 1
+    labels = [*(likely if guessed else _USUAL), "lainnya"]
     options = [(label, COMPONENT_NAMES[label].capitalize()) for label in dict.fromkeys(labels)]
-    step.say("ask_component", options=options)
+    if guessed:
+        step.say("ask_component_likely", likely=either(likely), options=options)
+    else:
+        step.say("ask_component", options=options)
 
 
 def _ask_service(step: Step) -> None:

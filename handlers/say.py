@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from domain.dialogue import Office
 
@@ -23,6 +24,31 @@ COMPONENT_NAMES: dict[str, str] = {
     "evaluasi": "evaluasi/survei",
     "lainnya": "lainnya",
 }
+
+# The same in a question to somebody who has never heard of a service standard.
+_PLAINLY = {
+    "persyaratan": "syarat atau berkas yang diminta",
+    "prosedur": "alur pengurusannya",
+    "jangka_waktu": "lamanya waktu",
+    "biaya": "biaya",
+    "produk": "izin atau sertifikat yang salah",
+    "pengaduan": "laporan yang tidak ditanggapi",
+    "dasar_hukum": "aturan yang dipakai",
+    "sarana": "fasilitas atau aplikasinya",
+    "kompetensi": "sikap atau kemampuan petugas",
+    "pengawasan": "pengawasan oleh atasan",
+    "jumlah_pelaksana": "antrean karena petugas kurang",
+    "jaminan_pelayanan": "janji pelayanan yang tidak ditepati",
+    "keamanan": "keamanan atau keselamatan",
+    "evaluasi": "survei kepuasan",
+    "lainnya": "hal lain",
+}
+
+
+def either(components: Sequence[str]) -> str:
+    """Two or more components as the end of a question: "biaya, atau lamanya waktu"."""
+    names = [_PLAINLY[component] for component in components]
+    return f"{', '.join(names[:-1])}, atau {names[-1]}"
 
 
 def sentence(office: Office, channel: str, key: str, /, **values: object) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.complaint import AuditEvent, Complaint, Facts, OtherMatter
+from domain.correction import Correction
 from domain.dialogue import Awaiting, Draft, Outcome, Turn
 from domain.messages import SMS, InboundMessage, Option, OutboundMessage
 from domain.privacy import mask_nik
@@ -33,6 +34,7 @@ class Step:
         self.changed: dict[str, Complaint] = {}
         self.audits: list[AuditEvent] = []
         self.others: list[OtherMatter] = []
+        self.corrections: list[Correction] = []
         self.code_failure = ""
         self.gave_answer = False  # Whether an answer that waited went out in this very turn.
         self._paragraphs: list[str] = []
@@ -184,4 +186,5 @@ class Step:
             other=tuple(self.others),
             wake_at=wake_at,
             code_failure=self.code_failure,
+            corrections=tuple(self.corrections),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,10 +14,11 @@ from domain.calendar import WIB
 from domain.errors import BaleAduanError
 from nlu.catalogue import FOLDER as CATALOGUE
 from nlu.catalogue import load_catalogue
+from nlu.corrections import CORRECTIONS
 from nlu.engine import BUILTIN, ENGINES, load_engine
 from nlu.explain import explain as explain_text
 from nlu.jsonl import answer_lines
-from nlu.measuring import curve, evaluate
+from nlu.measuring import agreement, compare, curve, evaluate
 from nlu.model import FOLDER, load_model
 from nlu.options import EngineOptions
 from nlu.show import console, show_explanation, show_reading
@@ -34,9 +36,42 @@ app = typer.Typer(
 @app.command()
 def train(
     force: Annotated[bool, typer.Option(help="Train although nothing changed.")] = False,
+    with_corrections: Annotated[
+        bool | None,
+        typer.Option(
+            "--with-corrections/--without-corrections",
+            help="Take officers' corrections in or leave them out; else as in the model in use.",
+        ),
+    ] = None,
+    corrections: Annotated[Path, typer.Option(help="The file with them.")] = CORRECTIONS,
 ) -> None:
-    """Train from nlu/data into nlu/model; does nothing where data and code are unchanged."""
-    train_model(console.print, force=force)
+    """Train from nlu/data into nlu/model; does nothing where data and code are unchanged.
+
+    With officers' corrections a new model is taken only where it reads no worse than the one in
+    use; else the exit code is 2.
+    """
+    if with_corrections:
+        from nlu.retrain import retrain
+
+        tell, catalogue = console.print, load_catalogue(CATALOGUE)
+        if not retrain(tell, corrections, catalogue, force=force):
+            raise typer.Exit(2)
+        return
+    kept = None if with_corrections is False else corrections
+    train_model(console.print, force=force, corrections=kept)
+
+
+@app.command("export-corrections")
+def export_corrections(
+    config: Annotated[Path, typer.Option(help="The office's settings.")] = Path("config.yml"),
+    out: Annotated[Path, typer.Option(help="The file to add to.")] = CORRECTIONS,
+    yes: Annotated[bool, typer.Option("--yes", help="Take all without asking.")] = False,
+) -> None:
+    """Show what officers corrected, masked, and keep what is right as training data."""
+    # The one import upwards (see pyproject.toml): only the shell knows the office's database.
+    from bot.reviewing import export_corrections as export
+
+    export(config, out, console, yes=yes)
 
 
 @app.command()
@@ -96,6 +131,8 @@ def explain(text: str) -> None:
 
 app.command()(evaluate)
 app.command()(curve)
+app.command()(compare)
+app.command()(agreement)
 
 
 if __name__ == "__main__":

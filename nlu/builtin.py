@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from domain.understanding import Entities, Guess, NluResult
 from nlu.corpus import WITH_COMPONENTS
 from nlu.entities.extract import EntityExtractor
 from nlu.features import Reading
 from nlu.gates import is_unreadable, states_no_matter
-from nlu.model import NONE, Model, load_model
+from nlu.model import NONE, Model, load_model, version_in
 from nlu.options import EngineOptions
 from nlu.train import features_hash
 
@@ -33,17 +34,42 @@ Extract = Callable[[str, datetime], Entities]
 
 
 class BuiltinEngine:
-    """Reads messages with a model in memory. Holds no state between messages."""
+    """Reads messages with a model in memory. Holds no state between messages.
+
+    folder: where newer models will appear; None for a model that is all there will ever be.
+    code_hash: of the feature code in this process. A newer model must be of the same code, which
+    may by then no longer be the code on the disk.
+    """
 
     name = NAME
 
-    def __init__(self, model: Model, extract: Extract) -> None:
+    def __init__(
+        self, model: Model, extract: Extract, folder: Path | None = None, code_hash: str = ""
+    ) -> None:
         self._model = model
         self._extract = extract
-        self.model_version = f"{NAME}-{model.version}"
+        self._folder = folder
+        self._code_hash = code_hash
+
+    @property
+    def model_version(self) -> str:
+        """Of the model that the next message will be read with."""
+        return _version(self._model)
 
     def ready(self) -> bool:
         """Always: the model was read when the engine was made."""
+        return True
+
+    def refresh(self) -> bool:
+        """Puts the folder's model in use where it is another one; whether that happened.
+
+        May be called while other threads parse: a message that is being read is finished with the
+        model it began with. Raises NluUnavailableError for a model that cannot be used; the one in
+        memory then stays in use.
+        """
+        if self._folder is None or version_in(self._folder) == self._model.version:
+            return False
+        self._model = load_model(self._folder, self._code_hash)
         return True
 
     def parse_many(self, messages: Sequence[tuple[str, datetime]]) -> list[NluResult]:
@@ -51,19 +77,20 @@ class BuiltinEngine:
         return [self._parse(text, sent_at) for text, sent_at in messages]
 
     def _parse(self, text: str, sent_at: datetime) -> NluResult:
+        model = self._model  # Taken once: `refresh` may put another one in its place meanwhile.
         reading = Reading.of(text)
         entities = self._extract(text, sent_at)
-        act_margins, component_margins = self._model.margins(reading)
+        act_margins, component_margins = model.margins(reading)
         nameless = without_names(text, entities)
         if nameless != text:
             # "Nama saya Asep" is no complaint about a wrong name on a permit.
-            _, component_margins = self._model.margins(Reading.of(nameless))
-        acts = _ranked(self._model.acts.labels, self._model.acts.shares(act_margins).tolist())
-        head = self._model.components
+            _, component_margins = model.margins(Reading.of(nameless))
+        acts = _ranked(model.acts.labels, model.acts.shares(act_margins).tolist())
+        head = model.components
         chances = head.shares(component_margins).tolist()
         guesses = _ranked(head.labels, chances)
         act, confidence = acts[0].label, acts[0].probability
-        if is_unreadable(reading.words, self._model.vectorizer.words or reading.words):
+        if is_unreadable(reading.words, model.vectorizer.words or reading.words):
             act, confidence = _UNREADABLE, 1.0 if not reading.words else _UNSURE
             acts = (Guess(act, confidence),)
         components: tuple[str, ...] = ()
@@ -72,7 +99,7 @@ class BuiltinEngine:
             act in WITH_COMPONENTS or (act in _SOMETIMES and guesses[0].probability >= _STRONG)
         ):
             also = head.each(component_margins).tolist()
-            components = self._choose(guesses[0].label, also)
+            components = _choose(guesses[0].label, also, head.labels, model.also_threshold)
         return NluResult(
             act=act,
             confidence=confidence,
@@ -81,17 +108,24 @@ class BuiltinEngine:
             component_guesses=tuple(g for g in guesses if g.label != NONE),
             entities=entities,
             engine=self.name,
-            model_version=self.model_version,
+            model_version=_version(model),
         )
 
-    def _choose(self, primary: str, also: Sequence[float]) -> tuple[str, ...]:
-        """The primary component, then the further ones that are likely enough, likeliest first."""
-        further = [
-            g.label
-            for g in _ranked(self._model.components.labels, also)
-            if g.probability >= self._model.also_threshold and g.label not in (primary, NONE)
-        ]
-        return (primary, *further[: _MOST_COMPONENTS - 1])
+
+def _version(model: Model) -> str:
+    return f"{NAME}-{model.version}"
+
+
+def _choose(
+    primary: str, also: Sequence[float], labels: Sequence[str], threshold: float
+) -> tuple[str, ...]:
+    """The primary component, then the further ones that are likely enough, likeliest first."""
+    further = [
+        g.label
+        for g in _ranked(labels, also)
+        if g.probability >= threshold and g.label not in (primary, NONE)
+    ]
+    return (primary, *further[: _MOST_COMPONENTS - 1])
 
 
 _INTRODUCES = (
@@ -105,7 +139,7 @@ def without_names(text: str, entities: Entities) -> str:
     """The text without the sender's own name and the words that introduce it."""
     for name in entities.names:
         if name.stated and name.text.lower() in text.lower():
-            pattern = _INTRODUCES + re.escape(name.text) + r"\b"
+            pattern = _INTRODUCES + r"(?<!\w)" + re.escape(name.text) + r"(?!\w)"
             text = re.sub(pattern, " ", text, flags=re.IGNORECASE)
     return text
 
@@ -122,5 +156,7 @@ def _ranked(labels: Sequence[str], chances: Sequence[float]) -> tuple[Guess, ...
 
 def load_builtin(options: EngineOptions) -> BuiltinEngine:
     """The engine with the model of the folder. Raises NluUnavailableError without a usable one."""
-    model = load_model(options.model_folder, features_hash())
-    return BuiltinEngine(model, EntityExtractor(options.catalogue))
+    code_hash = features_hash()
+    model = load_model(options.model_folder, code_hash)
+    extract = EntityExtractor(options.catalogue)
+    return BuiltinEngine(model, extract, options.model_folder, code_hash)

@@ -22,7 +22,11 @@ class Engine(Protocol):
     """Reads messages. May be called from several threads at once."""
 
     name: str
-    model_version: str
+
+    @property
+    def model_version(self) -> str:
+        """Of the model that reads now; each reading names the one that it was made with."""
+        ...
 
     def parse_many(self, messages: Sequence[tuple[str, datetime]]) -> list[NluResult]:
         """One reading for each (text, sent_at), in the same order; [] for [].
@@ -34,6 +38,14 @@ class Engine(Protocol):
 
     def ready(self) -> bool:
         """Whether parse_many would answer now."""
+        ...
+
+    def refresh(self) -> bool:
+        """Takes a newer model where there is one, also while others parse; whether it did.
+
+        Raises NluUnavailableError where the newer one cannot be used; the old one stays in use.
+        An engine that keeps no model of its own returns False.
+        """
         ...
 
 

@@ -93,7 +93,11 @@ _KEYS: dict[str, Callable[[Reading], list[str]]] = {
     "form": _form_keys,
 }
 GROUPS = tuple(_KEYS)
-_FEWEST = {"characters": 2}  # A run of letters met in one message only is noise.
+
+
+def _fewest(group: str, key: str) -> int:
+    # A run of letters or a pair of words met in one message only is noise, and most of all keys.
+    return 2 if group == "characters" or " " in key else 1
 
 
 class Vectorizer:
@@ -143,7 +147,7 @@ class Vectorizer:
             seen: Counter[str] = Counter()
             for reading in readings:
                 seen.update(set(keys_of(reading)))
-            keys = sorted(k for k, n in seen.items() if n >= _FEWEST.get(group, 1))
+            keys = sorted(k for k, n in seen.items() if n >= _fewest(group, k))
             vocabulary[group] = keys
             idf.extend(1.0 + math.log((1 + len(readings)) / (1 + seen[k])) for k in keys)
         return cls(vocabulary, np.array(idf, dtype=np.float32), weights)

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from domain.calendar import WIB
 from domain.complaint import Receipt
-from domain.receipt import receipt_of
+from domain.receipt import application_day, guess_receipt, receipt_of
 from domain.tickets import find_wrong_numbers
-from domain.understanding import DateRole, Guess, NluResult
+from domain.understanding import Entities, Guess, NluResult
+from nlu.corpus import WITH_COMPONENTS
 from nlu.engine import Engine
 
+# Acts whose sender speaks of an own application.
+_TELLS_OF_APPLYING = frozenset({"lapor", "tanya", "jawab", "ubah", "unknown"})
 MAX_LINE = 1024 * 1024  # Characters; longer than any message that a channel lets through.
 
 
@@ -96,9 +100,8 @@ def _entities(text: str, result: NluResult) -> dict[str, Any]:
     found = result.entities
     # A bare name is one only where a name was asked for, which is what `jawab` and `ubah` mean.
     names = [n.text for n in found.names if n.stated or result.act in ("jawab", "ubah")]
-    likeliest = tuple(g.label for g in result.component_guesses[:1])
-    received, day = receipt_of(found, result.components or likeliest)
-    applied = [d.value for d in found.dates if d.role is DateRole.APPLIED and d.value]
+    received, day = _receipt(result)
+    ours = result.act != "di_luar_topik"  # What another office asked is no business of this one.
     tickets = found.tickets or find_wrong_numbers(text)
     return {
         "name": names[0] if names else None,
@@ -107,12 +110,39 @@ def _entities(text: str, result: NluResult) -> dict[str, Any]:
         else day.isoformat()
         if day
         else None,
-        "applied_on": applied[0].isoformat() if applied else None,
+        "applied_on": _applied(result),
         "nib": _first(found.nib),
         "kbli": _first(found.kbli),
         "ticket": _first(tickets),
-        "amount": found.money[0].rupiah if found.money else None,
+        "amount": found.money[0].rupiah if found.money and ours else None,
     }
+
+
+def _fixed(result: NluResult) -> Entities:
+    """The entities without the days that are none: who reads them elsewhere cannot ask again."""
+    found = result.entities
+    return replace(found, dates=tuple(d for d in found.dates if not d.vague))
+
+
+def _components(result: NluResult) -> tuple[str, ...]:
+    if result.act not in WITH_COMPONENTS:
+        return ()
+    return result.components or tuple(g.label for g in result.component_guesses[:1])
+
+
+def _receipt(result: NluResult) -> tuple[Receipt, date | None]:
+    components = _components(result)
+    received, day = receipt_of(_fixed(result), components, result.act)
+    if received is Receipt.UNASKED:
+        return guess_receipt(result.entities, components, result.act), None
+    return received, day
+
+
+def _applied(result: NluResult) -> str | None:
+    if result.act not in _TELLS_OF_APPLYING:
+        return None
+    day = application_day(result.entities, next(iter(_components(result)), ""))
+    return day.isoformat() if day else None
 
 
 def _first(values: Iterable[str]) -> str | None:

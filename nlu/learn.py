@@ -1,31 +1,36 @@
-"""Learns the two heads of the built-in engine from labelled messages. Imports scikit-learn.
+"""Learns the heads of the built-in engine from labelled messages. Imports scikit-learn.
 
-Both heads are linear: over rare words and pieces of words, with a few thousand messages, nothing
-that trains in a minute was better, and weights can be shown to whoever asks why.
+All heads are linear: over rare words and pieces of words, with some thousand messages, nothing
+that trains in a minute was better, and weights can be shown to whoever asks why. Acts are learned
+by support vector machines, twice: as they are, and divided by component, because "lapor" about a
+fee and "lapor" about a toilet have few words in common. Components are learned by regression.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
+from scipy.sparse import vstack
 from scipy.special import expit
+from sklearn.linear_model import Ridge
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from domain.understanding import ACTS, COMPONENTS
 from nlu.corpus import WITH_COMPONENTS, Example
 from nlu.features import Reading, Vectorizer
-from nlu.model import NONE, Head, Model
+from nlu.model import NONE, Head, Joint, Model, act_margins
 from nlu.noise import mistyped, opened
 from nlu.recipe import Recipe
 
 Doubles = NDArray[np.float64]
+Weights = tuple[Doubles, Doubles]
 SEED = 2026  # The same corpus must give the same model on every machine.
 
 
@@ -38,9 +43,9 @@ def learn(examples: Sequence[Example], recipe: Recipe, version: str) -> Model:
         vectorizer.matrix([Reading.of(_altered(example, copy)) for example in examples])
         for copy in range(recipe.noise)
     ]
-    act_head = _learn_acts(examples, matrix, noisy, recipe)
-    component_head, threshold = _learn_components(examples, matrix, noisy, recipe)
-    return Model(vectorizer, act_head, component_head, threshold, version)
+    acts, joint = _learn_acts(examples, matrix, recipe)
+    components, threshold = _learn_components(examples, matrix, noisy, recipe)
+    return Model(vectorizer, acts, joint, components, threshold, version)
 
 
 def _altered(example: Example, copy: int) -> str:
@@ -48,16 +53,27 @@ def _altered(example: Example, copy: int) -> str:
     return opened(text, copy) if example.act == "lapor" and example.components else text
 
 
-def _learn_acts(
-    examples: Sequence[Example], matrix: Any, noisy: Sequence[Any], recipe: Recipe
-) -> Head:
+def _learn_acts(examples: Sequence[Example], matrix: Any, recipe: Recipe) -> tuple[Head, Joint]:
     labels = tuple(act for act in ACTS if any(e.act == act for e in examples))
     gold = np.array([labels.index(e.act) for e in examples])
-    positive = np.eye(len(labels), dtype=bool)[gold]
-    margins = _held_out_margins(matrix, positive, gold, recipe.act_c, recipe)
-    scale = _calibrate_shares(margins, gold)
-    weights, bias = _fit(matrix, noisy, positive, None, recipe.act_c, recipe)
-    return Head(labels, weights, bias, scale, recipe.sharpness, 0.0, np.zeros(len(labels)))
+    # In the order of the acts, so that the labels of one act stand together.
+    pairs = sorted({(labels.index(e.act), e.components[:1]) for e in examples})
+    joint_gold = np.array([pairs.index((labels.index(e.act), e.components[:1])) for e in examples])
+    starts = tuple(next(i for i, p in enumerate(pairs) if p[0] == n) for n in range(len(labels)))
+    # Both kinds of machines at once: first those of the acts, then those of the joint labels.
+    positive = np.hstack([_one_hot(gold, len(labels)), _one_hot(joint_gold, len(pairs))])
+
+    def fit(rows: Any, chosen: NDArray[np.bool_]) -> Weights:
+        return _machines(rows, chosen, recipe)
+
+    margins = _held_out_margins(matrix, positive, gold, fit, recipe)
+    together = act_margins(margins, len(labels), starts, recipe.joint)
+    scale = _calibrate_shares(together, gold)
+    weights, bias = fit(matrix, positive)
+    nothing = np.zeros(len(labels))
+    count = len(labels)
+    head = Head(labels, weights[:, :count], bias[:count], scale, recipe.act_sharpness, 0.0, nothing)
+    return head, Joint(weights[:, count:], bias[count:], starts, recipe.joint)
 
 
 def _learn_components(
@@ -70,44 +86,59 @@ def _learn_components(
     sets = [e.components or (NONE,) for e in chosen]
     positive = np.array([[label in s for label in labels] for s in sets])
     primary = np.array([labels.index(s[0]) for s in sets])
-    importance = np.where(positive, recipe.also, 1.0)
-    importance[np.arange(len(rows)), primary] = 1.0
-    matrix, noisy = matrix[rows], [m[rows] for m in noisy]
-    margins = _held_out_margins(matrix, positive, primary, recipe.component_c, recipe, importance)
+    # How much a message is of each component: 1 the primary one, `also` a further one, else 0.
+    degree = np.where(positive, recipe.also, 0.0)
+    degree[np.arange(len(rows)), primary] = 1.0
+
+    def fit(rows: Any, wanted: Doubles) -> Weights:
+        return _regressions(rows, wanted, recipe)
+
+    matrix = matrix[rows]
+    margins = _held_out_margins(matrix, 2 * degree - 1, primary, fit, recipe)
     scale = _calibrate_shares(margins, primary)
     also_scale, also_offsets = _calibrate_sigmoid(margins, positive)
-    weights, bias = _fit(matrix, noisy, positive, importance, recipe.component_c, recipe)
-    head = Head(labels, weights, bias, scale, recipe.sharpness, also_scale, also_offsets)
+    # The copies come at the end only: they change the margins that probabilities are fitted on
+    # little, and would cost most of the time.
+    copies = vstack([matrix, *(m[rows] for m in noisy)]).tocsr()
+    weights, bias = fit(copies, np.tile(2 * degree - 1, (1 + len(noisy), 1)))
+    head = Head(labels, weights, bias, scale, recipe.component_sharpness, also_scale, also_offsets)
     return head, _also_threshold(head, margins, sets)
 
 
-def _fit(
-    matrix: Any,
-    noisy: Sequence[Any],
-    positive: NDArray[np.bool_],
-    importance: Doubles | None,
-    c: float,
-    recipe: Recipe,
-) -> tuple[Doubles, Doubles]:
-    """One linear machine for each label. Returns weights (columns, labels) and bias (labels)."""
-    from scipy.sparse import vstack
+def _one_hot(gold: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    return np.eye(count, dtype=bool)[gold]
 
-    copies = 1 + len(noisy)
-    stacked = vstack([matrix, *noisy]).tocsr() if noisy else matrix
-    weights = np.zeros((stacked.shape[1], positive.shape[1]))
+
+def _regressions(matrix: Any, wanted: Doubles, recipe: Recipe) -> Weights:
+    """A ridge regression for each label onto how much a message is of it, -1 to 1.
+
+    A further component is worth something between yes and no, which no classifier can be told.
+    Returns weights (columns, labels) and bias (labels).
+    """
+    strength = recipe.component_ridge * (1 + recipe.noise)
+    machine = Ridge(alpha=strength, fit_intercept=False, solver="sparse_cg", tol=1e-3)
+    machine.fit(matrix, wanted)
+    return np.asarray(machine.coef_.T), np.zeros(wanted.shape[1])
+
+
+def _machines(matrix: Any, positive: NDArray[np.bool_], recipe: Recipe) -> Weights:
+    """One linear machine for each label. Returns weights (columns, labels) and bias (labels)."""
+    weights = np.zeros((matrix.shape[1], positive.shape[1]))
     bias = np.full(positive.shape[1], -1.0)
 
     def learn_one(label: int) -> None:
-        gold = np.tile(positive[:, label], copies)
+        gold = positive[:, label]
         count = int(gold.sum())
         if count == 0:
             return
-        sample = None if importance is None else np.tile(importance[:, label], copies)
         heavier = ((len(gold) - count) / count) ** recipe.balance
         machine = LinearSVC(
-            C=c / copies, class_weight={True: heavier, False: 1.0}, random_state=SEED, tol=1e-3
+            C=recipe.act_c,
+            class_weight={True: heavier, False: 1.0},
+            random_state=SEED,
+            tol=1e-3,
         )
-        machine.fit(stacked, gold, sample_weight=sample)
+        machine.fit(matrix, gold)
         weights[:, label] = machine.coef_[0]
         bias[label] = machine.intercept_[0]
 
@@ -119,27 +150,16 @@ def _fit(
 
 def _held_out_margins(
     matrix: Any,
-    positive: NDArray[np.bool_],
+    wanted: NDArray[Any],
     strata: NDArray[np.int64],
-    c: float,
+    fit: Callable[[Any, Any], Weights],
     recipe: Recipe,
-    importance: Doubles | None = None,
 ) -> Doubles:
-    """Margins (messages, labels) of machines that had not seen the message.
-
-    They see no mistyped copies: those change the margins little and would cost most of the time.
-    """
-    margins = np.zeros(positive.shape)
+    """Margins (messages, labels) of machines that had not seen the message."""
+    margins = np.zeros(wanted.shape)
     folds = StratifiedKFold(recipe.folds, shuffle=True, random_state=SEED)
     for train, test in folds.split(strata, strata):
-        weights, bias = _fit(
-            matrix[train],
-            (),
-            positive[train],
-            None if importance is None else importance[train],
-            c,
-            recipe,
-        )
+        weights, bias = fit(matrix[train], wanted[train])
         margins[test] = matrix[test] @ weights + bias
     return margins
 

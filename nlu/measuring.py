@@ -1,4 +1,4 @@
-"""The commands of `python -m nlu` that measure: evaluate, curve."""
+"""The commands of `python -m nlu` that measure: evaluate, curve, compare, agreement."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ import typer
 from rich.markup import escape
 
 from domain.understanding import NluResult
+from nlu.agreement import agreement as measure_agreement
 from nlu.bootstrap import intervals
 from nlu.catalogue import FOLDER as CATALOGUE
 from nlu.catalogue import load_catalogue
+from nlu.compare import as_table
+from nlu.compare import compare as compare_engines
 from nlu.engine import BUILTIN, ENGINES, load_engine
 from nlu.evaluate import cross_validate, learning_curve, on_held_out, speed, train_on
 from nlu.held_out import DEVELOPMENT, HeldOut
@@ -92,6 +95,28 @@ def curve(changes: Changes = None, path: HeldOutFile = DEVELOPMENT) -> None:
         console.print(
             f"{share:4.0%}  {count:8}  {figures.act_accuracy:12.3f}  {figures.act_macro_f1:12.3f}"
             f"  {figures.primary:7.3f}  {figures.any:15.3f}  {figures.top3:5.3f}"
+        )
+
+
+def compare(
+    path: HeldOutFile = DEVELOPMENT,
+    models: Annotated[
+        Path | None, typer.Option("--rasa-models", help="Trained models; else Rasa is trained.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the table to this file, too.")] = None,
+) -> None:
+    """Train both engines on the same corpus and measure them on the same messages."""
+    table = as_table(compare_engines(path, console.print, models))
+    console.print(table, soft_wrap=True)
+    if out is not None:
+        out.write_text(f"{table}\n", encoding="utf-8")
+
+
+def agreement() -> None:
+    """How far the corpus's writers and its second readers agree (Cohen's kappa)."""
+    for name, found in measure_agreement().items():
+        console.print(
+            f"{name}: {found.messages} messages, {found.agreed:.3f} agreed, kappa {found.kappa:.3f}"
         )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from nlu.features import Reading, Vectorizer
 Array = NDArray[Any]
 FOLDER = Path(__file__).parent / "model"
 NONE = ""  # The component head's label for "wants to complain, has not said about what".
-FORMAT = 2
+FORMAT = 3
 _HINT = "run `make setup` (or `python -m nlu train`)"
 
 
@@ -62,34 +63,61 @@ def _logistic(logits: Array) -> Array:
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -40.0, 40.0))))
 
 
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Machines of acts divided by component, which help to tell the acts.
+
+    weights: (columns, joint labels), in the order of the acts; starts: where each act's begin;
+    share: how much the best of an act's labels counts beside the machine of the act itself.
+    """
+
+    weights: Array
+    bias: Array
+    starts: tuple[int, ...]
+    share: float
+
+
+def act_margins(margins: Array, acts: int, starts: Sequence[int], share: float) -> Array:
+    """Margins of the acts from those of acts and joint labels together, (…, acts + labels)."""
+    best = np.maximum.reduceat(margins[..., acts:], np.asarray(starts), axis=-1)
+    return np.asarray(margins[..., :acts] + share * best)
+
+
 class Model:
-    """Features and both heads; also_threshold is the tuned probability for further components."""
+    """Features and heads; also_threshold is the tuned probability for further components."""
 
     def __init__(
         self,
         vectorizer: Vectorizer,
         acts: Head,
+        joint: Joint,
         components: Head,
         also_threshold: float,
         version: str,
     ) -> None:
         self.vectorizer = vectorizer
         self.acts = acts
+        self.joint = joint
         self.components = components
         self.also_threshold = also_threshold
         self.version = version
-        # One table for both heads: the rows of a message are gathered once.
+        # One table for all heads: the rows of a message are gathered once. Half precision, because
+        # the table is most of what the engine keeps in memory.
         self._weights = np.ascontiguousarray(
-            np.hstack([acts.weights, components.weights]), dtype=np.float32
+            np.hstack([acts.weights, joint.weights, components.weights]), dtype=np.float16
         )
-        self._bias = np.concatenate([acts.bias, components.bias])
+        self._bias = np.concatenate([acts.bias, joint.bias, components.bias]).astype(np.float32)
         self._acts = len(acts.labels)
+        self._components = len(components.labels)
 
     def margins(self, reading: Reading) -> tuple[Array, Array]:
         """How far the message lies on each label's side: (acts,), (components and NONE,)."""
         columns, values = self.vectorizer.vector(reading)
-        both = values @ self._weights[columns] + self._bias
-        return both[: self._acts], both[self._acts :]
+        every = values @ self._weights[columns].astype(np.float32) + self._bias
+        acts = act_margins(
+            every[: -self._components], self._acts, self.joint.starts, self.joint.share
+        )
+        return acts, every[-self._components :]
 
     def save(self, folder: Path, hashes: dict[str, str]) -> None:
         """Writes the model; a model that is there stays in use until the new one is complete."""
@@ -97,8 +125,10 @@ class Model:
         arrays, words = f"weights-{self.version}.npz", f"words-{self.version}.json"
         parts: dict[str, Array] = {"idf": self.vectorizer.idf}
         for name, head in (("acts", self.acts), ("components", self.components)):
-            parts[f"{name}_weights"] = head.weights.astype(np.float32)
+            parts[f"{name}_weights"] = head.weights.astype(np.float16)
             parts[f"{name}_numbers"] = np.stack([head.bias, head.also_offsets])
+        parts["joint_weights"] = self.joint.weights.astype(np.float16)
+        parts["joint_bias"] = self.joint.bias
         with (folder / arrays).open("wb") as file:
             np.savez(file, allow_pickle=False, **parts)
         _write(folder / words, self.vectorizer.vocabulary())
@@ -117,6 +147,7 @@ class Model:
                     name: [head.scale, head.sharpness, head.also_scale]
                     for name, head in (("acts", self.acts), ("components", self.components))
                 },
+                "joint": [list(self.joint.starts), self.joint.share],
                 "also_threshold": self.also_threshold,
                 "hashes": hashes,
             },
@@ -155,13 +186,31 @@ def load_model(folder: Path, code_hash: str | None = None) -> Model:
             for name in ("acts", "components")
         )
         vectorizer = Vectorizer(vocabulary, parts["idf"], about["feature_weights"])
+        for head in (acts, components):
+            # Files that do not belong together must be refused here, and not by the first message.
+            if head.weights.shape != (vectorizer.columns, len(head.labels)):
+                raise ValueError("weights, labels and words do not belong together")
+        starts, share = about["joint"]
+        joint = Joint(
+            parts["joint_weights"], parts["joint_bias"], tuple(map(int, starts)), float(share)
+        )
         threshold, version = float(about["also_threshold"]), str(about["version"])
-        return Model(vectorizer, acts, components, threshold, version)
+        return Model(vectorizer, acts, joint, components, threshold, version)
     except NluUnavailableError:
         raise
     except (
         OSError, ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile,
     ) as error:  # fmt: skip
+        raise NluUnavailableError(
+            f"no usable model in {folder} ({type(error).__name__}): {_HINT}"
+        ) from error
+
+
+def version_in(folder: Path) -> str:
+    """The version of the model in use in a folder. Raises NluUnavailableError without one."""
+    try:
+        return str(describe(folder)["version"])
+    except (OSError, ValueError, KeyError) as error:
         raise NluUnavailableError(
             f"no usable model in {folder} ({type(error).__name__}): {_HINT}"
         ) from error

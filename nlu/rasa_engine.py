@@ -70,6 +70,10 @@ class RasaEngine:
             return False
         return True
 
+    def refresh(self) -> bool:
+        """Never: the model is the server's own affair, and its version is asked for by itself."""
+        return False
+
     def parse_many(self, messages: Sequence[tuple[str, datetime]]) -> list[NluResult]:
         """One reading for each (text, sent_at), in the same order.
 

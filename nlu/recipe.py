@@ -19,22 +19,27 @@ def _weights() -> dict[str, float]:
 class Recipe:
     """Settings of a training.
 
-    weights: of each group of features, 0 leaves it out. act_c, component_c: inverse strength of
-    the regularisation of the linear machines. balance: 0 takes labels as often as they come, 1
-    makes rare ones as heavy as common ones. also: weight of a component that is not the primary
-    one of its message. sharpness: 1 gives the confidence that is right for messages as odd as
-    those of the corpus, more gives a higher one, for plainer messages. noise: copies of each
-    message with typing errors. folds: of the cross-validation that calibrates probabilities.
+    weights: of each group of features, 0 leaves it out. act_c: inverse strength of the
+    regularisation of the machines of acts. balance: 0 takes acts as often as they come, 1 makes
+    rare ones as heavy as common ones. joint: weight of the machines of acts divided by component,
+    0 leaves them out. component_ridge: strength of the regularisation of components. also: how
+    much a message is of a component that is not its primary one, 0 to 1. act_sharpness,
+    component_sharpness: 1 gives the confidence that is right for messages as odd as those of the
+    corpus, more gives a higher one, for plainer messages. noise: copies of each message with
+    typing errors, for the components; the acts gained nothing by them. folds: of the
+    cross-validation that calibrates probabilities.
     """
 
     weights: dict[str, float] = field(default_factory=_weights)
     act_c: float = 1.0
-    component_c: float = 1.0
     balance: float = 0.5
+    joint: float = 1.0
+    component_ridge: float = 0.6
     also: float = 0.5
-    sharpness: float = 1.25
+    act_sharpness: float = 1.5
+    component_sharpness: float = 1.5
     noise: int = 1
-    folds: int = 5
+    folds: int = 3
 
     def changed(self, assignment: str) -> Recipe:
         """The recipe with one field or one group's weight set: "act_c=2", "characters=0".

@@ -16,9 +16,11 @@ from rapidfuzz import fuzz
 from domain.understanding import ACTS, COMPONENTS
 from nlu.corpus import DATA, EVALUATION, WITH_COMPONENTS, Example, load_corpus
 from nlu.held_out import load_held_out
+from nlu.measure import FREQUENT
 from nlu.normalize import normalize
 
-FEWEST = 40  # Messages for each act and component.
+# Messages for each act and component; more for what most complaints are about.
+FEWEST, FEWEST_FREQUENT = 120, 250
 _SERIES = 5  # Messages that begin with the same words look like a template.
 _SERIES_WORDS = 4
 _SAME = 90.0  # Likeness, 0 to 100, of what are the same words again.
@@ -62,8 +64,9 @@ def label_counts(examples: Sequence[Example]) -> dict[str, int]:
 def _counts(examples: Sequence[Example]) -> Iterator[Finding]:
     counts = label_counts(examples)
     for label, count in counts.items():
-        if count < FEWEST:
-            yield Finding(True, "too few", f"{label}: {count} of at least {FEWEST}")
+        fewest = FEWEST_FREQUENT if label in FREQUENT else FEWEST
+        if count < fewest:
+            yield Finding(True, "too few", f"{label}: {count} of at least {fewest}")
     for name, labels in (
         ("acts", [a for a in ACTS if a not in WITH_COMPONENTS]),
         ("components", list(COMPONENTS)),

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter
 
 from domain.complaint import Complaint
+from domain.correction import Labels, Said
 from domain.dialogue import State
 from domain.messages import Attachment, Location, Option
 
@@ -36,6 +37,8 @@ _STATE = _Codec(TypeAdapter(State))
 _COMPLAINT = _Codec(TypeAdapter(Complaint))
 _ATTACHMENTS = _Codec(TypeAdapter(tuple[Attachment, ...]))
 _LOCATION = _Codec(TypeAdapter(Location | None))
+_LABELS = _Codec(TypeAdapter(Labels))
+_SAID = _Codec(TypeAdapter(Said))
 _OPTIONS = _Codec(TypeAdapter(tuple[Option, ...]))
 _TEXTS = _Codec(TypeAdapter(tuple[str, ...]))
 _PLAIN = _Codec(TypeAdapter(dict[str, str | int | float | bool | None]))
@@ -44,6 +47,8 @@ dump_state, load_state = _STATE.dump, _STATE.load
 dump_complaint, load_complaint = _COMPLAINT.dump, _COMPLAINT.load
 dump_attachments, load_attachments = _ATTACHMENTS.dump, _ATTACHMENTS.load
 dump_location, load_location = _LOCATION.dump, _LOCATION.load
+dump_labels, load_labels = _LABELS.dump, _LABELS.load
+dump_said, load_said = _SAID.dump, _SAID.load
 dump_options, load_options = _OPTIONS.dump, _OPTIONS.load
 dump_texts, load_texts = _TEXTS.dump, _TEXTS.load
 dump_plain, load_plain = _PLAIN.dump, _PLAIN.load

@@ -6,7 +6,18 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeAlias, TypeVar, cast
 
-from sqlalchemy import BigInteger, Connection, DateTime, Integer, Row, Table, and_, false, or_
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Integer,
+    Row,
+    Table,
+    and_,
+    false,
+    literal_column,
+    or_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.elements import ColumnElement
@@ -49,6 +60,11 @@ def insert(conn: Connection, table: Table) -> postgresql.Insert:
     if conn.dialect.name == "sqlite":
         return cast(postgresql.Insert, sqlite.insert(table))
     return postgresql.insert(table)
+
+
+def literal(value: int | str) -> ColumnElement[int | str]:
+    """A constant written into the statement: a partial index is used only for what can be seen."""
+    return literal_column(f"'{value}'" if isinstance(value, str) else str(value))
 
 
 def padded(values: Iterable[T]) -> list[T]:

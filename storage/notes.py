@@ -1,4 +1,4 @@
-"""Small things to remember: what could not be read, how far was read, how much waits."""
+"""Small things to remember: what could not be read, and how much waits."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
-from sqlalchemy import insert as plain_insert
+from sqlalchemy import Connection, Select, func, insert, select
 
 from storage.cleaning import private
-from storage.columns import insert
 from storage.tables import (
     FAILED,
     HELD,
     QUEUED,
     conversations,
-    cursors,
     has_pending,
     inbox,
     outbox,
@@ -27,21 +24,7 @@ from storage.tables import (
 def reject(conn: Connection, channel: str, raw: str, reason: str, now: datetime) -> None:
     """Keeps a webhook's body that could not be read, for an officer."""
     row = {"channel": channel, "raw": private(raw), "reason": private(reason), "at": now}
-    conn.execute(plain_insert(rejected_payloads).values(row))
-
-
-def get_cursor(conn: Connection, name: str) -> str:
-    """How far something was read, "" before the first time."""
-    query = select(cursors.c.value).where(cursors.c.name == name)
-    return conn.execute(query).scalar_one_or_none() or ""
-
-
-def set_cursor(conn: Connection, name: str, value: str) -> None:
-    """Notes how far something was read, in the transaction that stored what was read."""
-    statement = insert(conn, cursors).values(name=name, value=value)
-    conn.execute(
-        statement.on_conflict_do_update(index_elements=[cursors.c.name], set_={"value": value})
-    )
+    conn.execute(insert(rejected_payloads).values(row))
 
 
 @dataclass(frozen=True, slots=True)

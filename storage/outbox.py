@@ -17,9 +17,9 @@ from domain.complaint import Complaint
 from domain.messages import WHATSAPP, Address, DeliveryStatus, OutboundMessage
 from storage.answers import close_answered
 from storage.codec import dump_plain, load_options, load_texts
-from storage.columns import AnyRow, UtcDateTime, padded, rows
+from storage.columns import AnyRow, UtcDateTime, literal, padded, rows
 from storage.delivery import apply_early_reports
-from storage.tables import HELD, QUEUED, audit_events, conversations, literal, outbox
+from storage.tables import HELD, QUEUED, audit_events, conversations, outbox
 
 WINDOW = timedelta(hours=24)  # WhatsApp takes free text for so long after the citizen's message.
 

@@ -22,6 +22,7 @@ from storage.cleaning import clean
 from storage.codec import dump_plain, dump_state, dump_texts
 from storage.columns import UtcDateTime, padded, rows
 from storage.columns import insert as upsert
+from storage.corrections import add as add_corrections
 from storage.leases import put_back, still_held
 from storage.replies import Reply, put
 from storage.tables import (
@@ -187,7 +188,7 @@ def _write_access(
 
 
 def _write_records(conn: Connection, turns: Sequence[_Turn], now: datetime) -> None:
-    """What happened, what belongs elsewhere, and which code was wrong."""
+    """What happened, what belongs elsewhere, what was corrected, which code was wrong."""
     events = [
         {
             "at": now,
@@ -216,6 +217,7 @@ def _write_records(conn: Connection, turns: Sequence[_Turn], now: datetime) -> N
     ]
     if matters:
         conn.execute(insert(other_matters), matters)
+    add_corrections(conn, [c for turn in turns for c in turn.outcome.corrections], now)
     failures = [
         {
             "number": turn.outcome.code_failure,

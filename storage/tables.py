@@ -20,14 +20,12 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     false,
-    literal_column,
     not_,
     text,
 )
-from sqlalchemy.sql.elements import ColumnElement
 
 from domain.messages import DeliveryStatus
-from storage.columns import BigId, UtcDateTime
+from storage.columns import BigId, UtcDateTime, literal
 
 # Every constraint has a name, because only what has a name can be changed later.
 metadata = MetaData(
@@ -38,12 +36,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-def literal(value: int | str) -> ColumnElement[int | str]:
-    """A constant written into the statement: a partial index is used only for what can be seen."""
-    return literal_column(f"'{value}'" if isinstance(value, str) else str(value))
-
 
 QUEUED, HELD, FAILED = (
     literal(status.value)
@@ -280,12 +272,19 @@ counters = Table(
     Column("value", BigId, nullable=False),
 )
 
-# How far something outside has been read. Telegram's offset is none of these: see bot/poller.py.
-cursors = Table(
-    "cursors",
+# What officers corrected, in citizens' own words; accepted is null until somebody has looked.
+corrections = Table(
+    "corrections",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("id", BigId, primary_key=True),
+    Column("complaint", Text, nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("corrected", Text, nullable=False),
+    Column("reviewed_at", UtcDateTime),
+    Column("accepted", Boolean),
 )
 
 # Webhooks whose body could not be read, kept for an officer.

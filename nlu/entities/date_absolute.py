@@ -47,9 +47,9 @@ def _some(
 
 def digits(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     """Digits with separators, day first. Much else looks like that: addresses, times, laws."""
-    words, at = ctx.words, end - 1
+    words, at = ctx.words, ctx.first("D", start, end)
     token = words.words[at]
-    said = end - start > 1  # "tgl 5/10", "senin 5/10"
+    said = at > start  # "tgl 5/10", "senin 5/10"
     if not stands_alone(words, at) or (not said and is_address_or_law(words, start)):
         return ()
     if iso := _ISO.fullmatch(token):
@@ -58,7 +58,7 @@ def digits(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
             return ()
         return _some(on_day(day_number, month_number, year, ctx.today))
     match = _DIGITS.fullmatch(token)
-    if not match or (not said and counts_something(words, end)):
+    if not match or (not said and counts_something(words, at + 1)):
         return ()
     if match[4]:
         year = int(match[4]) + (2000 if len(match[4]) == 2 else 0)
@@ -108,7 +108,7 @@ def day_month(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
         return ()  # "loket 3 mei datang"
     month_number, year = ctx.month_in(at + 1, end)
     last = end - 1
-    while words.kinds[last] in "PKy":
+    while words.kinds[last] in "PKy,hW":
         last -= 1
     if words.kinds[last] == "N" and last > at and words.kinds[last - 1] in "Mn~":
         token = words.slice(last, last + 1)

@@ -6,21 +6,25 @@ opening hours in "senin sampai jumat".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from nlu.entities.date_words import Words
-from nlu.entities.day_math import month_before
+from nlu.entities.day_math import Found, month_before
 from nlu.entities.word_lists import word_set
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A message's words and the day and hour (0 to 23) in WIB at which it was sent."""
+    """A message's words and the day and hour (0 to 23) in WIB at which it was sent.
+
+    found: the days named so far, which "besoknya" is counted from.
+    """
 
     words: Words
     today: date
     hour: int
+    found: list[Found] = field(default_factory=list)
 
     def first(self, kinds: str, start: int, end: int) -> int:
         """Position of the first word of one of `kinds` between start and end, else -1."""
@@ -83,6 +87,32 @@ _NEXT = word_set("depannya berikutnya besoknya")
 _BIRTH = word_set("lahir kelahiran ttl lhr")
 _HABIT = word_set("tiap setiap saban unggal tiap2 selamat met wilujeng")
 _UNTIL = word_set("nepi nganti tekan ngantos dugi tepi")
+_UP_TO = word_set("ka dengan dgn dg pada ke")
+_ALSO = word_set("juga jg juge oge")
+_USUALLY = word_set("biasanya biasana biasane biasa selalu sering kadang wungkul doang")
+_VALID = word_set(
+    "berlaku berlakunya kedaluwarsa kadaluarsa kadaluwarsa kedaluarsa kadaluarsanya expired exp "
+    "expire diundangkan perda perbup edaran kepmen tempo"
+)
+_PLANNED = word_set(
+    "janji janjinya dijanjikan dijanjiin dijanjikeun dijangjian dijangjikeun janjikan janjiin "
+    "paling maks maksimal maksimum max lambat selambatnya deadline dedlen tenggat batas batasnya "
+    "estimasi target targetnya jadwal jadwalnya dijadwalkan dijadwalin rencana rencananya tempo "
+    "lelang tender opening hajatan harusnya seharusnya mestinya semestinya kudunya"
+)
+_ORDERED = word_set(
+    "disuruh suruh diminta dikon dikongkon dititah titah kudu harus hrs dipiwarang diutus mesti "
+    "kedah nyuruh dimintain dikengken"
+)
+_AGAIN = word_set(
+    "balik kembali datang dtg dateng lagi deui maneh malih wangsul mulih pulang kesini kemari "
+    "mrene antri ambil"
+)
+_HEARSAY = word_set("katanya ktnya kata cenah ceunah saurna jare jarene katanye")
+_NOTICED = word_set(
+    "sadar sadari nyadar disadari ketauan ketahuan ketaun tau tahu taunya ngeh nemu nemuin denger dengar"
+)
+_NOW = word_set("sekarang skrg skrng skr saiki ayeuna kiwari ini ieu iki udah sudah udh sdh")
 _SOON = word_set("nanti ntar entar ntr tar engke engkin mengke mangke")
 _ROUGHLY = word_set(
     "sekitar skitar sekitaran kira kira2 kurleb kayaknya kayanya kyknya mungkin mgkn "
@@ -135,7 +165,7 @@ def is_office_hours(words: Words, start: int, end: int, *, said_past: bool) -> b
     kinds = words.kinds
     if (
         before(words, start, 1) & _NOT_A_DAY
-        or before(words, start, 1) & _EVERY
+        or before(words, start, 2) & _EVERY
         or set(words.words[end : end + 1]) & _NEXT
     ):
         return True
@@ -151,14 +181,44 @@ def is_office_hours(words: Words, start: int, end: int, *, said_past: bool) -> b
     return not _OPENING.isdisjoint(near)
 
 
+def is_usual(words: Words, start: int, end: int) -> bool:
+    """Whether a weekday is one of many ("senen biasana pinuh", "jumat yang keempat")."""
+    if words.kinds[end : end + 1] == "o":
+        return True
+    if words.kinds[end : end + 1] == "y" and words.kinds[end + 1 : end + 2] in ("o", "k"):
+        return True
+    return not _USUALLY.isdisjoint(words.words[max(start - 6, 0) : end + 7])
+
+
 def is_until(words: Words, start: int) -> bool:
     """Whether the day only ends a wait ("sampai hari ini belum jadi")."""
+    if start and words.words[start - 1] in _UP_TO:
+        start -= 1  # "sampai dengan hari ini", "dugi ka dinten ieu"
     return start > 0 and (words.kinds[start - 1] == "s" or words.words[start - 1] in _UNTIL)
 
 
+def is_demand(words: Words, end: int) -> bool:
+    """Whether "hari ini" is when something is to be done ("hari ini juga")."""
+    return not _ALSO.isdisjoint(words.words[end : end + 1])
+
+
 def is_no_event(words: Words, start: int) -> bool:
-    """Whether a date is a birthday, a habit or a greeting."""
-    return bool(before(words, start, 3) & _BIRTH or before(words, start, 1) & _HABIT)
+    """Whether a date is a birthday, a habit or a greeting, or until when something is valid."""
+    return bool(
+        before(words, start, 3) & _BIRTH
+        or before(words, start, 1) & _HABIT
+        or not _VALID.isdisjoint(clause_before(words, start, 4))
+    )
+
+
+def clause_before(words: Words, at: int, count: int) -> list[str]:
+    """Up to `count` words before position `at` in the same clause, nearest first."""
+    out: list[str] = []
+    for i in range(at - 1, max(at - 1 - count, -1), -1):
+        if words.kinds[i] in ".,":
+            break
+        out.append(words.words[i])
+    return out
 
 
 def is_coming(words: Words, start: int, end: int) -> bool:
@@ -167,6 +227,34 @@ def is_coming(words: Words, start: int, end: int) -> bool:
     return bool(before(words, start, 1) & _SOON or _SOON.intersection(after)) or (
         words.kinds[end : end + 1] == "d"
     )
+
+
+def is_planned(words: Words, start: int, end: int) -> bool:
+    """Whether a day was only promised or ordered ("dijanjikan tgl 10", "disuruh balik rabu")."""
+    near = clause_before(words, start, 5)
+    if not _PLANNED.isdisjoint(near[:4]) or (near and words.kinds[start - 1] in "Fs"):
+        return True
+    if not set(words.kinds[start:end]).isdisjoint("KPJ"):
+        return False
+    return bool(
+        (not _ORDERED.isdisjoint(near) and not _AGAIN.isdisjoint(near))
+        or not _HEARSAY.isdisjoint(near[:3])
+    )
+
+
+def is_found_out(words: Words, start: int, end: int) -> bool:
+    """Whether the day is only that on which somebody noticed ("baru sadar semalam")."""
+    after: list[str] = []
+    for i in range(end, min(end + 3, len(words.words))):
+        if words.kinds[i] in ".,":
+            break
+        after.append(words.words[i])
+    return not _NOTICED.isdisjoint([*clause_before(words, start, 3), *after])
+
+
+def is_now(words: Words, start: int) -> bool:
+    """Whether a date of today is only the calendar's ("sekarang tgl 28, masih sama")."""
+    return not _NOW.isdisjoint(clause_before(words, start, 2))
 
 
 def is_rough(words: Words, start: int) -> bool:

@@ -15,7 +15,8 @@ _UNIT = "[hwbt]"
 _COUNT = "(?:N[,&]?N|N-N|N|D)"
 _SPAN = f"(?:{_COUNT}-?a?{_UNIT}a?|E-?a?)"
 # What people put before the day itself: "kemarin hari senin, tgl …".
-_LEAD = "(?:(?:K,?)?(?:h?W|hw|wy?[PK])(?:y?[PK])?,?)?(?:K,?)?"
+_LEAD = "(?:(?:K,?)?(?:h?WS?|hw|wy?[PK])(?:y?[PK])?[,~]?)?(?:K,?)?"
+_ITS_DAY = "(?:,?hW)?"  # "tgl 5 hari senin"
 _DATE = "(?:T[:.]?)"
 _MONTH = "(?:b?[Mn])"
 # The month after a day's number: its name, or "bulan 9", "bulan kemarin", "bulan ini".
@@ -27,11 +28,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     # "tanggal 2, 9, dan 16", "tgl 3 dan 5 oktober"
     ("several", f"{_DATE}N(?:(?:,&?|&)N(?!{_UNIT})){{1,6}}{_OF_MONTH}?"),
     # "tgl 5 10 2026", "5 / 10 / 2026", "tgl 5 / 10"
-    ("spaced", f"{_LEAD}{_DATE}?N[-/.]?N[-/.]?Y|{_LEAD}{_DATE}N/N(?!{_UNIT})"),
+    ("spaced", f"(?:{_LEAD}{_DATE}?N[-/.]?N[-/.]?Y|{_LEAD}{_DATE}N/N(?!{_UNIT})){_PAST}?"),
     # "12/10", "senin, 05-10-2026"
-    ("digits", f"{_LEAD}{_DATE}?D(?!-?a?{_UNIT})"),
+    ("digits", f"{_LEAD}{_DATE}?D(?!-?a?{_UNIT}){_PAST}?"),
     # "5 oktober", "tgl 3 bulan kemarin", "5 okt 26"
-    ("day_month", f"{_LEAD}(?:{_DATE}N{_OF_MONTH}|N-?{_MONTH}{_YEAR}?)(?:~?N(?!{_UNIT}))?{_PAST}?"),
+    (
+        "day_month",
+        f"{_LEAD}(?:{_DATE}N{_OF_MONTH}|N-?{_MONTH}{_YEAR}?)(?:~?N(?!{_UNIT}))?{_PAST}?{_ITS_DAY}",
+    ),
     # "oktober tanggal 5", "bulan kemarin tgl 3", "october 5, 2026"
     (
         "month_day",
@@ -43,7 +47,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         f"w(?:k-?N|o)(?:{_MONTH}{_YEAR}?|b{_NEAR})|(?:{_MONTH}{_YEAR}?|b{_NEAR})w(?:k-?N|o)",
     ),
     # "tgl 5 kemarin", "tanggal 20an"
-    ("day", f"{_LEAD}{_DATE}N(?:-?a)?{_PAST}?"),
+    ("day", f"{_LEAD}{_DATE}N(?:-?a)?{_PAST}?{_ITS_DAY}"),
     # "awal bulan ini", "akhir september", "akhir tahun lalu"
     (
         "part",
@@ -54,21 +58,25 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "feast",
         f"(?:{_SPAN}?[HF]|V|R|#[~-]?N)?(?:h|b)?O{{1,2}}(?:{_YEAR}|{_NEAR})?",
     ),
+    # "ti jam tujuh di dieu", "udah jam 2"; most hours are no day, see `hour`
+    ("hour", "j[ND]J?"),
+    # "seminggu kemudian", "besoknya": counted from the day named before
+    ("later", f"{_SPAN}m|e"),
     # "3 minggu yg lalu", "sebulan kemarin"
     ("ago", f"{_SPAN}{_PAST}"),
     # "3 hari lagi", "2 minggu ke depan"
     ("ahead", f"{_SPAN}(?:g|y?d)"),
-    # "jumat minggu lalu", "minggu kemarin hari rabu"
-    ("week_day", f"h?Ww{_NEAR}|w{_NEAR},?h?W"),
+    # "jumat minggu lalu", "minggu kemarin hari rabu", "senin dua minggu lalu"
+    ("week_day", f"h?Ww{_NEAR}|w{_NEAR},?h?W|h?W,?(?:Nw|E){_PAST}"),
     # "hari senin", "kemarin hari sabtu", "senin depan"
     ("weekday", f"(?:K,?)?(?:hW|W|hw)S?{_NEAR}?"),
     ("tomorrow", "BL?S?(?:,?h?W)?"),
-    # "hari ke-15"
-    ("nth_day", "hc?k-?N"),
+    # "hari ke-15", "hari kerja kelima belas"
+    ("nth_day", "hc?y?(?:k-?N|o)"),
     # "kemarin lusa", "kemarin dulu", "mangkukna"
     ("two_days", "KLS?|LK|Ku|Q"),
     ("yesterday", "h?KS?K?"),
-    ("today", "hi|GK?|J(?!z)[S]?|C|Si"),
+    ("today", "hi|GK?|J(?!z)S?|C|Si|SJ"),
     ("after_tomorrow", "L"),
     # "bulan kemarin", "minggu ini", "tahun depan"
     ("unit", f"[wbt]{_NEAR}"),
@@ -81,4 +89,4 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 PATTERNS = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS))
 # The letters that any of them begins with; most words of a message begin none.
-BEGINS = re.compile("[NDTEKLBGJCQSRHFVOWMnhwbt#]")
+BEGINS = re.compile("[NDTEKLBGJCQSRHFVOWMnhwbtej#]")

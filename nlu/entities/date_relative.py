@@ -10,15 +10,22 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from nlu.entities.date_context import Context, before, is_office_hours
-from nlu.entities.day_math import FUTURE, Found, back, middle, usable
+from nlu.entities.date_context import Context, before, is_demand, is_office_hours, is_usual
+from nlu.entities.day_math import FUTURE, Found, back, middle, months_after, usable
 from nlu.entities.feasts import Feast, feasts
-from nlu.entities.waiting import alone, is_waiting
+from nlu.entities.waiting import alone, is_counted, is_more_or_less, is_waiting
 from nlu.entities.word_lists import word_set
 
 _NIGHT = word_set("malam malem mlm peuting bengi wengi")
+_PERIODS = word_set("triwulan semester kuartal periode musim pemilu pilkada angkatan tahap")
+_BY_NOW = word_set("udah sudah udh sdh dah geus tos atos wis uwis udeh")
+_FROM = word_set("dari dr dri ti sejak ket saka mulai")
+_STILL_THERE = word_set("sini disini dsini dieu kene sekarang skrg skrng ayeuna saiki")
 _NIGHT_BEGINS = 19  # Hour: from then on "tadi malam" is today.
 _DAYS_PER_OFFICE_DAY = 7 / 5
+_ABOUT = word_set("harian mingguan bulanan tahunan taunan")  # "dua mingguan"
+_LEAST_NTH_DAY = 4
+_MANY = timedelta(7 * 52)
 _UNIT_DAYS = {"h": 1, "w": 7, "b": 30, "t": 365}
 
 
@@ -26,12 +33,13 @@ def _some(found: Found | None) -> tuple[Found, ...]:
     return (found,) if found else ()
 
 
-def _count(ctx: Context, start: int, end: int) -> tuple[float, str, bool]:
-    """(count, unit, exact) of a length of time. "2-3 minggu" counts as three."""
+def _count(ctx: Context, start: int, end: int) -> tuple[float, str, bool, bool]:
+    """(count, unit, exact, vague) of a length of time. "2-3 minggu" counts as three."""
     words = ctx.words
     one = ctx.first("E", start, end)
     if one >= 0:
-        return 1, words.words[one], words.words[one] == "h"
+        which = words.words[one]
+        return 1, which, which == "h", which == "t"
     at = ctx.first("hwbt", start, end)
     which = words.kinds[at]
     number = at - 1
@@ -43,49 +51,74 @@ def _count(ctx: Context, start: int, end: int) -> tuple[float, str, bool]:
             number == start
             and words.words[number] != "beberapa"
             and "a" not in words.kinds[number : at + 2]
+            and words.words[at] not in _ABOUT
         )
         # Who says ten or fifteen days has not counted them.
-        return count, which, sure and which == "h" and not (count >= 10 and count % 5 == 0)
+        exact = sure and which == "h" and not (count >= 10 and count % 5 == 0)
+        return count, which, exact, not sure or which == "t" or count % 1 > 0
     pieces = re.split("[^0-9]", words.words[number])
     if len(pieces) != 2:
-        return 0, which, False
+        return 0, which, False, True
     if "-" in words.words[number]:
-        return float(pieces[1]), which, False
+        return float(pieces[1]), which, False, True
     if pieces == ["1", "2"]:
-        return 0.5, which, False  # "1/2 bulan"
-    return float(f"{pieces[0]}.{pieces[1]}"), which, False
+        return 0.5, which, False, True  # "1/2 bulan"
+    return float(f"{pieces[0]}.{pieces[1]}"), which, False, True
 
 
 def ago(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     """ "2 hari yg lalu", "sebulan kemarin"."""
-    count, which, exact = _count(ctx, start, end)
+    count, which, exact, vague = _count(ctx, start, end)
     if count <= 0:
         return ()
+    vague = vague or is_more_or_less(ctx.words, start, end)
     found = usable(back(ctx.today, count, which), ctx.today, exact)
-    return _some(replace(found, rough=which != "h") if found else None)
+    return _some(replace(found, rough=which != "h", vague=vague) if found else None)
+
+
+def later(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
+    """ "besoknya", "seminggu kemudian": counted from the last day that was named."""
+    named = next((f.value for f in reversed(ctx.found) if f.value and not f.vague), None)
+    count, which, vague = 1.0, "h", False
+    if ctx.words.kinds[end - 1] == "m":
+        count, which, _, vague = _count(ctx, start, end - 1)
+    if named is None or vague or count % 1 or not 0 < count < 400 or which not in "hwb":
+        return ()
+    # Months are counted forwards as they are backwards, to the same day.
+    days = int(count) * {"h": 1, "w": 7, "b": 0}[which]
+    value = months_after(named, int(count)) if which == "b" else named + timedelta(days)
+    found = usable(value, ctx.today)
+    return _some(replace(found, later=True) if found and found.value else None)
 
 
 def length(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     """ "udah 3 minggu", or "dua bulan" as a whole answer; other lengths of time are no dates."""
-    count, which, _ = _count(ctx, start, end)
+    count, which, _, vague = _count(ctx, start, end)
     if count <= 0 or (which == "h" and count < 1):
         return ()
+    if re.match("-?h", ctx.words.kinds[end : end + 2]):
+        return ()  # "sehari-hari"
     if ctx.words.kinds[end : end + 1] == "c":
-        count *= _DAYS_PER_OFFICE_DAY
+        count, vague = count * _DAYS_PER_OFFICE_DAY, True
     waiting = is_waiting(ctx.words, start, end, years=count if which == "t" else 0)
     if not waiting and not alone(ctx.words, start, end):
         return ()
+    vague = vague or is_more_or_less(ctx.words, start, end)
     found = usable(back(ctx.today, count, which), ctx.today, exact=False)
-    return _some(replace(found, waiting=waiting, rough=True) if found else None)
+    return _some(replace(found, waiting=waiting, rough=True, vague=vague) if found else None)
 
 
 def nth_day(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
-    """ "hari ke-15"."""
+    """ "hari ke-15"; the second or third day of something is no wait."""
     count = ctx.words.values[end - 1]
-    if "c" in ctx.words.kinds[start:end]:
+    office_days = "c" in ctx.words.kinds[start:end]
+    if office_days:
         count *= _DAYS_PER_OFFICE_DAY
+    in_words = ctx.words.kinds[end - 1] == "o"  # "hari keempat" may be one of a story.
+    if (in_words or count < _LEAST_NTH_DAY) and not is_counted(ctx.words, start, end):
+        return ()
     found = usable(back(ctx.today, count, "h"), ctx.today, exact=False)
-    return _some(replace(found, waiting=True) if found and count > 1 else None)
+    return _some(replace(found, waiting=True, vague=office_days) if found else None)
 
 
 def nth_unit(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
@@ -94,7 +127,7 @@ def nth_unit(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     if count < 1 or not is_waiting(ctx.words, start, end):
         return ()
     found = usable(back(ctx.today, count, ctx.words.kinds[start]), ctx.today, exact=False)
-    return _some(replace(found, waiting=True) if found else None)
+    return _some(replace(found, waiting=True, vague=True) if found else None)
 
 
 def _weekday_of(ctx: Context, start: int, end: int) -> int:
@@ -105,6 +138,11 @@ def _weekday_of(ctx: Context, start: int, end: int) -> int:
 def week_day(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     """ "jumat minggu lalu"; weeks begin on Monday."""
     near = ctx.words.kinds[ctx.first("PKid", start, end)]
+    if (at := ctx.first("NE", start, end)) >= 0:
+        if ctx.words.kinds[at] == "E" and ctx.words.words[at] != "w":
+            return ()
+        weeks = timedelta(7 * (int(ctx.words.values[at]) - 1))
+        ctx = replace(ctx, today=ctx.today - min(weeks, _MANY))
     monday = ctx.today - timedelta(ctx.today.weekday() - 7 * {"i": 0, "d": 1}.get(near, -1))
     return _some(usable(monday + timedelta(_weekday_of(ctx, start, end)), ctx.today))
 
@@ -120,6 +158,8 @@ def weekday(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     wanted = _weekday_of(ctx, start, end)
     if letter == "i":
         return _some(usable(ctx.today + timedelta(wanted - ctx.today.weekday()), ctx.today))
+    if not letter and is_usual(ctx.words, start, end):
+        return ()
     days = (ctx.today.weekday() - wanted) % 7
     if before(ctx.words, start, 1) & _NIGHT:  # "malam jumat" is Thursday night.
         return _some(usable(ctx.today - timedelta((days or 7) + 1), ctx.today, exact=False))
@@ -128,8 +168,11 @@ def weekday(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
 
 
 def yesterday(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
+    if not _PERIODS.isdisjoint(before(ctx.words, start, 1)):
+        return ()  # "triwulan kemarin"
     doubled = ctx.words.kinds[start:end].count("K") > 1  # "kemarin-kemarin"
-    return _some(usable(ctx.today - timedelta(1), ctx.today, exact=not doubled))
+    found = usable(ctx.today - timedelta(1), ctx.today, exact=not doubled)
+    return _some(replace(found, vague=doubled) if found else None)
 
 
 def two_days(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
@@ -140,11 +183,28 @@ def two_days(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
 def today(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     """ "hari ini", "tadi pagi", "semalam"."""
     words = ctx.words
+    if words.kinds[start:end] == "hi" and is_demand(words, end):
+        return ()
     night = words.kinds[start] == "G" or (
         words.kinds[start] == "J" and words.words[end - 1] in _NIGHT
     )
     days = 1 if night and ctx.hour < _NIGHT_BEGINS else 0
     return _some(usable(ctx.today - timedelta(days), ctx.today))
+
+
+def hour(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
+    """ "udah jam 2 baru nomor 52", "ti jam tujuh di dieu": who writes so is still there."""
+    words, at = ctx.words, start + 1
+    digits = re.split("[^0-9]", words.words[at])[0]
+    said = int(words.values[at]) if words.kinds[at] == "N" else int(digits)
+    if words.kinds[end - 1] == "J":
+        return (Found(ctx.today),)  # "jam 9 tadi"
+    lead = before(words, start, 1)
+    if lead & _BY_NOW:
+        there = said % 12 == ctx.hour % 12
+    else:
+        there = bool(lead & _FROM) and said <= ctx.hour and not _STILL_THERE.isdisjoint(words.words)
+    return (Found(ctx.today),) if there and 0 < said <= 24 else ()
 
 
 def future(_ctx: Context, _start: int, _end: int) -> tuple[Found, ...]:
@@ -160,7 +220,7 @@ def unit(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
         return (FUTURE,)
     if near in "PK":
         found = usable(back(now, 1, which), now, exact=False)
-        return _some(replace(found, rough=True) if found else None)
+        return _some(replace(found, rough=True, vague=True) if found else None)
     begin = {"w": now - timedelta(now.weekday()), "b": now.replace(day=1)}
     return _some(middle(begin.get(which, date(now.year, 1, 1)), now, now))
 
@@ -185,13 +245,13 @@ def feast(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
         return (FUTURE,)
     year = ctx.year_in(at + 1, end) if tail else None
     if how == "V" and year is None and _is_near(key, now):
-        return _some(usable(now, now, exact=False))
+        return _some(Found(now, exact=False, vague=True))
     offset: timedelta | None = None
     if how == "#":
         sign = -1 if "-" in words.words[lead + 1 : lead + 2] else 1
         offset = timedelta(min(int(words.values[ctx.first("N", lead, at)]), 366) * sign)
     elif how in ("H", "F") and lead > start:
-        count, which, _ = _count(ctx, start, lead)
+        count, which, _, _ = _count(ctx, start, lead)
         days = min(int(count * _UNIT_DAYS[which]), 3660)
         offset = timedelta(days if how == "H" else -days)
     for candidate in [year] if year is not None else [now.year, now.year - 1, now.year - 2]:
@@ -200,7 +260,9 @@ def feast(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
         for one in reversed(feasts(key, candidate)):
             value = _feast_day(one, key, how, words.words[lead], offset, now)
             if value <= now:
-                return _some(usable(value, now, exact=not how and key in _ONE_DAY))
+                one_day = not how and key in _ONE_DAY
+                found = usable(value, now, exact=one_day)
+                return _some(replace(found, vague=not one_day and how != "#") if found else None)
     return (FUTURE,) if year is not None else ()
 
 

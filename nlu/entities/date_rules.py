@@ -23,6 +23,8 @@ RULES: dict[str, Rule] = {
     "part": absolute.part,
     "month": absolute.month,
     "feast": relative.feast,
+    "hour": relative.hour,
+    "later": relative.later,
     "ago": relative.ago,
     "ahead": relative.future,
     "week_day": relative.week_day,

@@ -6,7 +6,7 @@ Nothing here knows words. Every function is given `today`, the day the message w
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 # Nobody complains of a service of twenty years ago: such a date is a birthday or a law.
@@ -23,6 +23,8 @@ class Found:
     start and end are word positions where they differ from those of the rule, else -1.
     waiting: the words tell how long the sender has been waiting.
     rough: counted back in weeks or longer ("sebulan yang lalu").
+    vague: the words name no single day ("bulan kemarin", "2-3 minggu lalu").
+    later: counted from the day named before it ("seminggu kemudian").
     """
 
     value: date | None
@@ -32,6 +34,8 @@ class Found:
     end: int = -1
     waiting: bool = False
     rough: bool = False
+    vague: bool = False
+    later: bool = False
 
 
 FUTURE = Found(None, problem="future")
@@ -77,6 +81,14 @@ def back(today: date, count: float, unit: str) -> date | None:
     return day - timedelta(_HALF_MONTH_DAYS) if months % 1 else day
 
 
+def months_after(day: date, months: int) -> date | None:
+    """The same day `months` later, or the last of a shorter month."""
+    month, year = month_before(day, -months)
+    if not 1 <= year <= 9998:
+        return None
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
 def on_day(day: float, month: int | None, year: int | None, today: date) -> Found | None:
     """A day of the month, with the month and the year as far as they were said.
 
@@ -107,7 +119,8 @@ def middle(first: date, last: date, today: date) -> Found | None:
     if first > today:
         return FUTURE
     last = min(last, today)
-    return usable(first + (last - first) // 2, today, exact=False)
+    found = usable(first + (last - first) // 2, today, exact=False)
+    return replace(found, vague=True) if found else None
 
 
 # Which days of a month are its beginning, middle and end; 31 stands for the last.

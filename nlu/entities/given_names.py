@@ -6,14 +6,16 @@ and Contoh are here since invented names are written with them.
 
 from __future__ import annotations
 
+import re
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
 GIVEN_NAMES = _words(
-    """asep ujang dadang dedi deddy dedy cecep encep engkos engkus entis entin enung euis elis eneng
-    eros eti etty iis iim ipah iti ida idah ijah imas imat inah ineu icih itoh kokom komar
+    """asep ujang dadang dedi deddy dedy cecep encep engkos engkus entis entin enung euis elis
+    eneng eros eti etty iis iim ipah iti ida idah ijah imas imat inah ineu icih itoh kokom komar
     komala komariah kosasih lilis mumun maman mamat memed nandang nanang nining neneng nenden
     ningsih odang odah oman omay ooh rohman rohmat rahmat rakhmat sobari sobur sodikin sukandi
     sumarna sunandar supriatna sutisna suhendar suherman tatang tata tati tatik tarya titin titi
@@ -88,5 +90,126 @@ GIVEN_NAMES = _words(
     elisa elisabeth esih ecin ening ojat otoy omo omon oyo aang aep aas aan ace aceng apud atang
     ato ating ayep empud eman emod endun itang kosim kusnandar kustiwa lukmanul maesih manan
     mansyur nanan nono nunuh odin oding ojoh onih onah rosid sarip sarmidi sutarya sutardi
-    tarmin udung ujer uki unang uwes wahidin yeyet yuyu zulham hendro heryanto hermanto kuswanto"""
+    tarmin udung ujer uki unang uwes wahidin yeyet yuyu zulham hendro heryanto hermanto kuswanto
+    abas acep aceu adang adeng adun ajat alit amas amung andang apong arum asmuni atan atikah
+    atun atut bahrudin bubun bunyamin cacih caca cahyana carkim carsim casmita darsono dayat
+    dedah dedeh didik djuhana dodoh eci ehah elih elon emay emul encang endin engkay engkom
+    entang epon eroh erum etin euceu eulis gojali gozali hadijah holis holil icah icang icu
+    iding idin ihin ijang ikah ikeu ilah inay ipin iwa iyah iyam iyar iyet iyus jajat janah
+    jenal jujun jumsih karmini karnati karsidi karwati kasim kokoy kurdi kusnan kusnaeni lilih
+    mahpudin mamay mardi marni masriah mimih mimi misnah mulyanah munah munir nandar naning
+    nacih nendah nengsih nyimas ocih oded odih oim olis omih ondang oneng oom opan otang oteng
+    pepen pipit pupu pupung roheti rohayati rokayah rukiyah rusdiana saeni salbiah sanip sarmili
+    sobana sobirin somad somantri sopandi sopyan suanda suarsih subarna sujai sukaesih sukarya
+    sumantri sumpena sunaryo supena supyan suryaman sutisno tamami tardi tarkim tarlan tarmizi
+    tarsono tasdik tasya tatan teten tisna tohir tohari totong tursih turyati tuty ubad uding
+    udis ujeng ukat ukon umay umiyati unah uneh upik ujun uyat wahyudin wahidah wasmi wawat
+    wikarta wirya wiryo yeyen yeyep yoyom yusep zulaeha juariah juhri aminah anang anjar anjani
+    basuki bejo bimo bramantyo budianto budiarto cahyani cokro daryanto daryati djoko dwiyanto
+    edhi fatkhur giyanto giyono hardjo hardi hardiyanto harni harsono hartini haryati hastuti
+    hendrawan hermin heryani ismanto ismiyati iswanto jarwo jatmiko joyo jumari jumiran kardi
+    kariyem karno karsono kartinah kasiyem katmini kuncoro kustini lasmi lasmini legiman legiyem
+    marjono marsudi marsuki martono marwoto marwati miyem mujiono mujiyati mukidi mukiyem mursid
+    musiyem narko ngadimin ngatemi ngatiyem ngatiman paijem painem painah pairin paniyem pardi
+    parjo parjono parti partinem ponijan poniman ponirah poniyem prapto prasojo priyono purwadi
+    purwati purwoko raharjo ratmi ratno retno riyadi riyanti rubiyem rusmini rusmiyati saminah
+    saminem samsuri saptono sarjono sarno sarti sastro satinem setyawan setyowati siswadi
+    siswati sriyono sriyati subandi subroto sudarmaji sudarmi sudarno sudarti sudarto sudaryanto
+    sudibyo sugianto sugiharto sugiyanto sugiyono suhartini suharti suhartono sujarwo sujiman
+    sujono sukamto sukardi sukarno sukarti sukini sukino sulistiyo sulistyowati sumanto sumardi
+    sumaryono sumaryati sumarti sumino sumiyati suparmi supatmi supono suprapti supriyono suradi
+    surahman surati suratman suratmi suratno suroso suroto suryono susiyanti sutaryo sutejo
+    sutikno sutinem sutopo suwandi suwarti suwito suyanto suyatmi suyati suyitno tarjo tarno
+    teguh tentrem triyono triyanto tugiman tugiyem tukijan tukino tukirah tumijo tuminah turini
+    turmudi utomo wagimin wagiyem wahyono wakidi wakijo walidi waluyo waluya warno warsini warti
+    wartono wasis wasito wibisono wibowo wicaksono widayat widayati widianto widiastuti
+    widiyanto widyawati wijayanti wijayanto winarsih wiranto wiyono wuryani yatmi yatno yuwono
+    sihombing simatupang sinambela sianturi sihotang situmeang sirait sitanggang sihite
+    hutagalung hutabarat hutasoit lumban lumbantobing tobing manik manullang marbun marpaung
+    napitupulu pakpahan pardede rajagukguk saragi siahaan sibarani siburian sidabutar silaban
+    simamora simangunsong sinurat sipayung sitepu sitorus togatorop girsang barus surbakti pinem
+    daulay dalimunthe rangkuti batubara hasibuan matondang pohan rambe ritonga bonar poltak
+    tigor butet ronauli rotua sahat sahala hotman binsar parulian maruli syafril syafri
+    syafrizal afrizal zulfahmi zulkarnain zulkarnaen syamsuar syamsir nofrizal novrizal erizal
+    afdal deswita yenita mardiah gusti asnidar asnimar yurnalis yulisma rosmiati rosmaniar
+    ermawati eliza elmi elvira fadhilah fitra gusnita jasril martias nasrul nurbaiti rosnida
+    sutan syahril syafei syafrudin syafruddin yuhelmi zainuddin zubir buyung ketut nyoman komang
+    kadek ngurah iluh luh suarta suastika wirawan artawan sudiarta sudana widana dharma wiguna
+    matsuri sahrudin bahri hosen hosnan jauhari jufri juhari masduki misnari muslimin rusdiyanto
+    samhadi sarbini zaini faruq faruk rojali rohani mandra sabeni naim naimah maemun enoh romlah
+    romli saprudin saputra sanih sanwani nasir nasrullah mursidi muhali marzuki mahmudin muslih
+    hasbullah hasbi maulida yohana liem tjandra kusumo lesmana lukito setiabudi sutanto
+    tanuwijaya widjaja winata meiling liong yohan adelia adinda aditia agnes aida ainun
+    airlangga alamsyah alda aldo alfan alfi alfin alifah alvin amalina amanda anandita anastasia
+    andhika andini andrian andriani andriansyah angga anggara anggia anisah antonius apriani
+    aprilia apriliani apriyanti ardi ardian ardiansyah ardianto arfan arga ariani arianto
+    arianti arini aripin ariyanto arnold arsyad artika arwan aryani aryanto asri asrul astrid
+    ayub ayuningtyas azhari azizah azmi azzahra badrudin badru bachtiar baharudin bahtiar barkah
+    basri bima bisri bobby bonita bunga burhan burhanudin camelia carolina catur cecilia
+    christina cynthia damayanti daniel danang darmanto darwis dedek delia della denis derry
+    destiana devita dewanti dewantara dhani dhea dhika dhini diah dilla dinar dito djuanda dody
+    donni dzaki edwar edwin efendi effendi elfira elina elisabet emilia erfan erika erlangga
+    erlina erwina evita fabian fadilah fadlan fahrul fahrudin faisal faizal faizah fatah fatur
+    faturrahman febby febriani febrianto febriyanti felix ferdi ferdian ferdinand firda firdaus
+    firmanto fitrah fitriah fitriana fitrianti fitriyani fitriyanti frans fransisca freddy
+    furqon galang gerry ghina ghozali gilar gugum habibah hafid hafidz hafsah hairul hamidah
+    hamim hamka handi handika hanifah hanna hariadi hariyadi harianto harja harjo hasna helena
+    hendarsyah hendrawati herianto heriansyah herlambang herliana hermansyah herni herwin
+    hidayatullah hikmah hilmi hotimah humaira ibnu idham idrus ilma ilmi imelda inayah indarti
+    indrawan indrawati inge irham ismah ismaya ismi isnaeni isnaini isti istianah iswandi izzati
+    jasmine jauhar jayadi jayanti jefry jenny jessica jodi johanes johannes joseph jubaedah
+    julian juliani julianto julius junaidi juniar kamaludin karim karlina karmila karyadi
+    karyono kasmiati kemal khairani khairunnisa khalid khoirul khoirunnisa khotimah komarudin
+    krisdianto kristanti kristianto kristin kurniadi kurniasari kurnianto kusmana kusmawati
+    kusmiati kusrini kusumawardani kusumawati laksmi larasati laras latief lathifah leonard
+    lidia linawati lita liza ludfi lukas lulu luluk luqman lydia machmud mahendra maharani
+    maheswari mahesa maimun majid malia mardiyah margaretha marissa mariana mariani mario marno
+    marsha martha martina maryadi maryana maryanah masruroh mauludin maysaroh mayang mayasari
+    megawati melani melinda melisa meyliana michael miftah miftahul mila mirawati mirza
+    misbahudin mochammad mufid muhaimin muhajir muhibbin muhlis mujahid mujib mukhlis mukhsin
+    mulyanto mumtaz munandar munawaroh murniati murtado murtini muslikh mutiah mutmainah muzakir
+    nabil nadira najib nanik nanda natalia nathan naura nilam ninda ninik nirmala noer noni
+    nopita nora norman noval novan noviyanti nuradi nurbaeti nurdiana nurdiansyah nurhidayat
+    nurhidayah nuri nurita nurjaman nurjannah nurkholis nurlaila nurmalasari nurohman nursalim
+    nuryadi nuryana nuryani nuryati olivia oscar pandu panji pardiman patimah patricia paula
+    pertiwi pramesti pramudya prasetiyo prasetyawan prima prihatini priscilla priska pujiati
+    pujianto pujiastuti purnamasari purnawan purwaningsih purwanti purwo qomariah rachel rachma
+    rachmawati radit raditya rahadian raharja rahmad rahmadani rahmania rahmayanti rahmi ramlah
+    ramona randi randy rasid rasyid rayhan renata reno restiana retna rhani riani ricky ridha
+    rifan rifqi rijal rima rinaldi risa riswan riswanto rivaldi rizka rizkita robert roby
+    rochmat rodiah rohadi rohana rohendi romadhon ronald ronny rosalina rosdiana rosidah
+    rosmawati rosmini rosyidah rozak rozi rudiana rudianto rudiyanto rusdian rusdianto rusnandi
+    rustam ruth sabrina sadam safira safitri safwan sahid said sakti saleh salbiyah salwa
+    sanjaya santika saparudin saputri sardi saripudin sarma sarmin satya sayid sekti selly septi
+    septiana septiani septiawan serli setiana setiani setiasih shafira sherly shofiyah sholihah
+    sholihin sidqi silvana sindy siswandi sofia sofiah sofian solehah solehudin solihat sony
+    sopiah suci sudirja sugandi suganda sugiarti suhada suhaeni suhaemi suhaimi suhandi suharja
+    suharyanto suhendi suhendra suherlan suhermi suherti sujadi sujatmiko sukandar sukmana
+    sukmawati sulistiani sulistiawati sulthan sumarsih sumarwan sumiarti sumirat sundari sunardi
+    sunarsih supangat supendi supian supriatin supriatini supriyatna surachman suriani suripto
+    suryaningsih suryatna suryati suryawan susanah suteja suwanda suwardi suwarna syahrial
+    syahrini syahroni syahrudin syaifudin syakur syamsiah syamsudin syarifuddin syukri tamara
+    tamrin tantan tanti tanto teja teti tety thomas tiara tiana tiffany tofan tofik tomi tommy
+    trimo tubagus udjang utari valentina vania vanessa verawati vicky vidya viktor vincent vivi
+    wahab wandi wanti wardi wardiman wardoyo warman waryono wasim wibawa widarti wiji wildan
+    wina windarti wiwik wiwit wiyanto yahya yandi yanita yanuarti yasin yasmin yasir yayuk yeti
+    yetti yola yongki yopi yosi yosua yudistira yulita yuliani yuliati yulius yuliyanti yuni
+    yuniarti yunianto yusmiati yusnita yusri yusrizal yusron zaenab zaenuddin zahid zaid zainab
+    zainuri zakaria zakiah zakiyah zamroni zarkasih zidan zubaedah zubaidah zuhdi zuhri zuleha
+    zuraida ratri rosdiani nofi nofita desmon hesty septa tirta yoseph ananda ayunda bintari
+    citrawati endra hamdi jumhur kosasi lasiman mursiti narsih nurmi partono ruminah sakirman
+    salamah sarkim tasmin tasmi warjo wasirah yumiati zaky zul
+    ramadhan cicih ningsih aam ai usin ikin oyok sumi karni darmi tarno suro uci tini saroh sapri
+    sukri sarinten tasripin warkiah wiwi yayu yoyok yudis yulis zahro"""
 )
+
+# Endings that few other words have: no list of names is ever complete ("nurhendarsyah").
+_ENDING = re.compile(
+    r".{2,}(?:udin|fudin|wati|yati|iati|yanti|yanto|ianto|nanto|wanto|yono|iono|ningsih|nengsih"
+    r"|ningrum|rahman|syah|yadi|iadi|wibowo|kusuma|inem|iyem|liana|[a-z]{2}(?:awan|iana|yana))$"
+)
+
+
+def resembles_name(word: str) -> bool:
+    """Whether a lower-case word that stands in no list ends as names do."""
+    return len(word) > 5 and _ENDING.match(word) is not None

@@ -6,7 +6,10 @@ not become the reporter's name.
 
 from __future__ import annotations
 
+from rapidfuzz import fuzz
+
 from nlu.entities.name_reading import Reading
+from nlu.entities.name_roles import POLITE_TITLES
 from nlu.entities.name_words import (
     ASKS,
     BUT,
@@ -15,7 +18,7 @@ from nlu.entities.name_words import (
     JOINERS,
     LABEL,
     NOT,
-    POLITE_TITLES,
+    PRINTED,
     RIGHT,
     RIGHT_JOINERS,
     SELF,
@@ -25,6 +28,10 @@ from nlu.entities.name_words import (
 )
 
 _Range = tuple[int, int]
+# "Right" is said of many things; these only put a name right where one was spoken of.
+_HALF_RIGHT = frozenset(("betul", "benar", "bener", "yakni", "leres", "padahal", "pdhl"))
+_TOLD = PRINTED - {"keluar", "kluar", "terbit", "kaluar"} | {"sing", "ingkang", "penulisan"}
+_ALIKE = 60.0  # Of a hundred; "Nunung" and "Nuning" are 83, "Dedi" and "Joko" 0.
 
 
 def instead_of(reading: Reading, at: int) -> _Range | None:
@@ -34,13 +41,42 @@ def instead_of(reading: Reading, at: int) -> _Range | None:
         return None
     right = reading.skip(wrong[1], BUT | RIGHT)
     found = reading.name_at(right) if right < len(reading) else None
-    return found if found and reading.proven(found) else None
+    if found is None:
+        return None
+    return found if reading.proven(found) or _alike(reading, found, wrong) else None
+
+
+def rather_than(reading: Reading, at: int) -> _Range | None:
+    """Reads "eh Nunung bukan Nuning" from the word "bukan" on: two spellings of one name."""
+    wrong = reading.name_at(at + 1) if 0 < at < len(reading) - 1 else None
+    if wrong is None or wrong[0] > at + 1:
+        return None
+    if wrong[1] >= len(reading) and reading.name_at(0) == (0, at):
+        return None  # The whole answer; the question decides.
+    for start in range(max(0, at - 4), at):
+        found = reading.name_at(start)
+        if found is None or found != (start, at):
+            continue
+        if start and not reading.boundary(start) and reading.low[start - 1] not in SLIP | ITS_NAME:
+            continue
+        return found if _alike(reading, found, wrong) else None
+    return None
+
+
+def _alike(reading: Reading, one: _Range, other: _Range) -> bool:
+    """Whether two names are spellings of one, and no two villages."""
+    if any(reading.place(at) for at in (one[0], other[0])):
+        return False
+    same = fuzz.ratio(" ".join(reading.low[slice(*one)]), " ".join(reading.low[slice(*other)]))
+    return same >= _ALIKE and (reading.proven(one) or reading.proven(other))
 
 
 def not_but(reading: Reading, at: int) -> _Range | None:
     """A correction that stands alone: "bukan Aep tapi Asep"."""
     found = instead_of(reading, at) if reading.boundary(at) else None
-    if found is None or _of_another(reading, found):
+    if found is None:
+        return rather_than(reading, at)
+    if _of_another(reading, found):
         return None
     return found if _ends(reading, found[1]) else None
 
@@ -84,8 +120,8 @@ def rightly(reading: Reading, at: int) -> _Range | None:
         )
         if not asks:
             return None
-    elif reading.low[at] in ("betul", "benar", "bener", "yakni", "leres") and not any(
-        low in LABEL or low in ITS_NAME or low in ("sing", "ingkang") for low in before
+    elif reading.low[at] in _HALF_RIGHT and not any(
+        low in LABEL or low in ITS_NAME or low in _TOLD for low in reading.low[max(0, at - 9) : at]
     ):
         return None
     if reading.others_before(at):

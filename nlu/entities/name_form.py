@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from nlu.entities.given_names import GIVEN_NAMES
-from nlu.entities.name_words import (
+from nlu.entities.name_roles import (
     COMPANY_PREFIXES,
     DEGREES,
     HONORIFICS,
-    PARTICLES,
     POLITE_TITLES,
     STRONG_COMPANY,
 )
+from nlu.entities.name_words import PARTICLES
 
 LONGEST = 80
 _READ = 4000

@@ -8,63 +8,68 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nlu.entities.name_corrections import instead_of, its_name, not_but, rightly
-from nlu.entities.name_form import clean_name
+from nlu.entities.name_corrections import its_name, not_but, rightly
+from nlu.entities.name_labels import abbreviated, after_label, chosen, closes, in_the_name_of
 from nlu.entities.name_reading import Reading
+from nlu.entities.name_roles import (
+    COMPANY_PREFIXES,
+    OFFICES,
+    OWNED_PERSONS,
+    POLITE_TITLES,
+    REPRESENTS,
+    ROLES,
+    TRADES,
+)
 from nlu.entities.name_words import (
     AFTER_SELF,
     BETWEEN,
-    BUSINESS,
     CAME_BEFORE,
-    CLOSING,
-    COMPANY_PREFIXES,
     HERE,
     INSTEAD,
-    INSTEAD_DETAIL,
+    INTENDS,
     INTRODUCES,
     ITS_NAME,
     JOINERS,
     LABEL,
-    LABEL_DETAIL,
-    MINE,
+    LIVES,
     NOT,
     OPENERS,
-    OTHERS,
-    OWNER,
+    PLACE_LEADS,
     PLACES,
-    POLITE_TITLES,
-    REPRESENTS,
+    REPORTS,
     RIGHT,
     SELF,
-    STRONG_COMPANY,
-    THANKS,
-    TRAILS,
+    SPEAKS,
+    TAIL_LEADS,
+    WHO,
 )
 
 _Range = tuple[int, int]
+_WAY = REPRESENTS | ROLES | PLACES | PLACE_LEADS | TRADES
 
 
-def stated_names(reading: Reading) -> list[str]:
-    found: list[str] = []
+def introduced_names(reading: Reading) -> list[_Range]:
+    """Where the message introduces its sender, in the order of the text."""
+    found: list[_Range] = []
     for at, low in enumerate(reading.low):
         finder = _READERS.get(low)
         if finder is not None:
-            _add(reading, finder(reading, at), found)
-    if len(reading) > 1:
-        _add(reading, signature(reading), found)
+            span = finder(reading, at)
+            if span is not None:
+                found.append(span)
     return found
 
 
-def _add(reading: Reading, span: _Range | None, found: list[str]) -> None:
-    if span is None:
-        return
-    name = clean_name(reading.slice(*span))
-    if name and not any(name.casefold() in known.casefold() for known in found):
-        found.append(name)
-
-
 def _opens(reading: Reading, at: int) -> bool:
-    return reading.boundary(at) or reading.low[at - 1] in OPENERS
+    """Whether "saya" is the speaker here: in "pak saya Rina", not in "bapak saya Rina"."""
+    if reading.boundary(at):
+        return True
+    before = reading.low[at - 1]
+    if before in ("bapak", "ibu", "kakak", "kaka", "teteh", "akang"):
+        return at > 1 and not reading.boundary(at - 1) and reading.low[at - 2] in OPENERS
+    if before in OFFICES and at > 1:
+        return reading.low[at - 2] in POLITE_TITLES or reading.low[at - 2] in OPENERS
+    return before in OPENERS
 
 
 def _others_after(reading: Reading, first: int, end: int) -> bool:
@@ -73,84 +78,91 @@ def _others_after(reading: Reading, first: int, end: int) -> bool:
         return False
     if reading.tail_at(end) or (reading.low[end] == "di" and reading.place(end + 1)):
         return False
-    if reading.low[end] in ("yang", "yg") and reading.low[first - 1] not in POLITE_TITLES:
-        # "ini Asep yang kemarin lapor" speaks of himself.
-        return end + 1 >= len(reading) or reading.low[end + 1] not in CAME_BEFORE
-    return reading.low[end] not in AFTER_SELF and reading.low[end] not in COMPANY_PREFIXES
-
-
-def _after_label(reading: Reading, at: int) -> _Range | None:
-    """Reads "nama saya Asep", "nama: Rina", "nm sy siti", "nama perusahaan kami CV Contoh"."""
-    if at and reading.low[at - 1] in ("atas", "bukan", "itu"):
-        return None
-    start = reading.skip(at + 1, LABEL_DETAIL)
-    business = start < len(reading) and reading.low[start] in BUSINESS
-    if business:
-        company = reading.skip(start + 1, OWNER)
-        if company == start + 1 and ":" not in reading.gap[min(company, len(reading) - 1)]:
-            company = start
-        found = reading.name_at(company) if company < len(reading) else None
-        return found if found and _is_company(reading, found) else None
-    name = reading.skip(start, OWNER)
-    if name >= len(reading):
-        return None
-    marked = any(sign in reading.gap[name] for sign in ":=")
-    owned = reading.low[at] in MINE or (
-        name > start and reading.low[at] not in ("pelapor", "pengadu", "pengirim", "pemohon")
-    )
-    if not (owned or marked):
-        return None
-    if reading.low[name] in NOT:
-        return instead_of(reading, name)
-    found = reading.name_at(name)
-    if found is None or marked or reading.proven(found) or _closes(reading, found[1]):
-        return found
-    return None
-
-
-def _closes(reading: Reading, end: int) -> bool:
-    """Whether what follows is what follows a name, so that even an unknown word may be one."""
-    return reading.boundary(end) or reading.tail_at(end) or reading.low[end] in AFTER_SELF | TRAILS
-
-
-def _is_company(reading: Reading, found: _Range) -> bool:
-    return reading.low[found[0]] in COMPANY_PREFIXES
+    if reading.low[end] in TAIL_LEADS and end + 1 < len(reading):
+        firm = reading.name_at(end + 1)  # "this is Robby from PT Contoh"
+        return not (firm and reading.is_company(firm))
+    if reading.low[end] in WHO:
+        # "ini Asep yang kemarin lapor" speaks of himself, "ini pak Dedi yang judes" does not.
+        titled = reading.low[first - 1] in POLITE_TITLES
+        return end + 1 >= len(reading) or reading.low[end + 1] not in (
+            LIVES if titled else LIVES | CAME_BEFORE
+        )
+    return reading.low[end] not in AFTER_SELF | TRADES and reading.low[end] not in COMPANY_PREFIXES
 
 
 def _after_self(reading: Reading, at: int) -> _Range | None:
     """Reads "saya Budi, warga Campaka", "sy asep dr plered", "kami dari PT Contoh"."""
-    if not _opens(reading, at):
+    opens = _opens(reading, at)
+    if not opens and _of_a_person(reading, at):
         return None
+    firm = _own_firm(reading, at)
+    if firm is not None:
+        return firm
     name = reading.skip(at + 1, BETWEEN)
     called = reading.low[name - 1] == "bernama"
     if name >= len(reading):
         return None
     if reading.boundary(name) and reading.low[name - 1] != "sendiri":
-        return _after_comma(reading, name)
+        return _apposed(reading, name) or (_in_office(reading, name) if opens else None)
+    if not opens and reading.low[at - 1] not in SPEAKS and not reading.low[at - 1][0].isdigit():
+        return None
     if reading.low[name] in HERE or reading.low[name] in ("nama", "namanya"):
         name += 1
-    company = reading.skip(name, REPRESENTS)
-    if company < len(reading) - 1 and reading.low[company] in COMPANY_PREFIXES:
-        found = reading.name_at(company)
-        strong = reading.low[company] in STRONG_COMPANY
-        named = company > name and reading.capital(company + 1)
-        return found if found and (strong or named) and reading.proven(found) else None
     found = reading.name_at(name) if name < len(reading) else None
-    if found is None:
-        return None
+    if found is None or (not opens and reading.low[name] in POLITE_TITLES):
+        return _in_office(reading, name) if opens else None
     if called or reading.proven(found) or reading.home_at(found[1]):
         return None if _only_place_words(reading, found) else found
     return None
 
 
-def _after_comma(reading: Reading, name: int) -> _Range | None:
-    """Reads "saya, Rina dari Plered, …"."""
-    if reading.gap[name].strip() != "," or reading.low[name] in POLITE_TITLES:
+def _of_a_person(reading: Reading, at: int) -> bool:
+    """Whether "saya" owns somebody: "suami saya", "anak buah saya", "pasien kami"."""
+    if reading.low[at - 1] in OWNED_PERSONS:
+        # "SIP apoteker saya" is a paper.
+        return at < 2 or reading.low[at - 2] not in ("sip", "str", "izin", "ijin", "praktik")
+    return reading.others_before(at, 2)
+
+
+def _own_firm(reading: Reading, at: int) -> _Range | None:
+    """Reads "kami, RS Contoh", "kami pengurus Koperasi Contoh", "klien kami PT Contoh"."""
+    for place in range(at + 1, min(at + 8, len(reading) - 1)):
+        if any(sign in reading.gap[place] for sign in ".!?;\n"):
+            return None
+        if reading.low[place] in COMPANY_PREFIXES or reading.low[place] == "rumah":
+            found = reading.name_at(place)
+            if found is not None and reading.proven(found):
+                return found
+        if reading.low[place] not in _WAY:
+            return None
+    return None
+
+
+def _apposed(reading: Reading, name: int) -> _Range | None:
+    """Reads "saya, Rina dari Plered, …", "SIP saya (apt. Rina Contoh)", "punya saya: Lilis"."""
+    if reading.gap[name].strip() not in (",", ":", "(", "-", "\u2013", "\u2014", ',"'):
+        return None
+    if reading.low[name] in POLITE_TITLES or reading.place(name):
         return None
     found = reading.name_at(name)
     if found is None or not reading.proven(found):
         return None
-    return found if reading.boundary(found[1]) or reading.tail_at(found[1]) else None
+    end = found[1]
+    closed = reading.boundary(end) or reading.tail_at(end) or reading.low[end] in TRADES
+    return found if closed else None
+
+
+def _in_office(reading: Reading, name: int) -> _Range | None:
+    """Reads "saya ketua RT 07, Budi Contoh, …": a known name behind what he is and a comma."""
+    if name >= len(reading) or reading.low[name] not in ROLES:
+        return None
+    for place in range(name + 1, min(name + 8, len(reading))):
+        if reading.boundary(place):
+            found = _apposed(reading, place)
+            return found if found and reading.given(found[1] - 1) else None
+        if reading.low[place] not in _WAY and not reading.low[place][0].isdigit():
+            return None
+    return None
 
 
 def _only_place_words(reading: Reading, found: _Range) -> bool:
@@ -178,87 +190,38 @@ def _after_here(reading: Reading, at: int) -> _Range | None:
     return found if titled or reading.proven(found) else None
 
 
-def _in_the_name_of(reading: Reading, at: int) -> _Range | None:
-    """Reads "atas nama PT Maju Contoh"; not a bank account or an official's badge."""
-    if at + 1 >= len(reading) or reading.low[at + 1] not in ("nama", "nm"):
-        return None
-    return _represented(reading, at, at + 2, proof=True)
-
-
-def _abbreviated(reading: Reading, at: int) -> _Range | None:
-    """Reads "a.n. CV Sumber", "a/n", "an. Wati"."""
-    if reading.low[at] == "an":
-        if at and reading.low[at - 1][0].isdigit():
-            return None  # "20 an"
-        return _represented(reading, at, at + 1, proof=True)
-    if at + 2 < len(reading) and reading.low[at + 1] == "n":
-        return _represented(reading, at, at + 2, proof=reading.gap[at + 1] not in (".", "/"))
-    return None
-
-
-def _represented(reading: Reading, at: int, name: int, *, proof: bool) -> _Range | None:
-    if reading.others_before(at):
-        return None
-    name = reading.skip(name, OWNER)
-    found = reading.name_at(name) if name < len(reading) else None
-    if found is None or (proof and not reading.proven(found)):
-        return None
-    return found
-
-
-def _chosen(reading: Reading, at: int) -> _Range | None:
-    """Reads "panggil saja Ujang", "tulis aja namanya Ujang", "pake nama saya aja Ibu Contoh"."""
-    if not reading.boundary(at) and reading.low[at - 1] in OTHERS | SELF:
-        return None
-    if reading.low[at] == "dipanggil" and (
-        not at or reading.low[at - 1] not in ("biasa", "sering")
-    ):
-        return None
-    name = reading.skip(at + 1, INSTEAD_DETAIL, 6)
-    if name >= len(reading) or (name == at + 1 and reading.low[at] != "dipanggil"):
+def _from(reading: Reading, at: int) -> _Range | None:
+    """Reads "ada keluhan nih dr Deden bengkel", "Dari bu Lilis Pasawahan:", "usul dari Rina"."""
+    name = at + 1
+    if name >= len(reading) or reading.gap[name] != " ":
+        return None  # "dr. Contoh" is a doctor.
+    if not reading.boundary(at) and reading.low[at - 1] not in REPORTS:
         return None
     found = reading.name_at(name)
-    if found is None or not reading.proven(found):
+    if found is None or not reading.proven(found) or _only_place_words(reading, found):
         return None
-    return found
+    first, end = found
+    if reading.is_company(found):
+        return found
+    titled = first > name and reading.capital(first)
+    if not titled and not any(reading.given(k) for k in range(first, end)):
+        return None  # "dari Kemenkes" has a capital as well.
+    ends = closes(reading, end) or reading.low[end] in TRADES | INTENDS or reading.place(end)
+    return found if ends else None
 
 
 _READERS: dict[str, Callable[[Reading, int], _Range | None]] = {
     **dict.fromkeys(RIGHT, rightly),
     **dict.fromkeys(ITS_NAME, its_name),
-    **dict.fromkeys(INSTEAD, _chosen),
+    **dict.fromkeys(INSTEAD, chosen),
     **dict.fromkeys(HERE, _after_here),
     **dict.fromkeys(SELF, _after_self),
-    **dict.fromkeys(LABEL, _after_label),
+    **dict.fromkeys(LABEL, after_label),
     **dict.fromkeys(NOT, not_but),
     **dict.fromkeys(INTRODUCES, _introduced),
-    "atas": _in_the_name_of,
-    "an": _abbreviated,
-    "a": _abbreviated,
+    "atas": in_the_name_of,
+    "dari": _from,
+    "dr": _from,
+    "an": abbreviated,
+    "a": abbreviated,
 }
-
-
-def signature(reading: Reading) -> _Range | None:
-    """Reads "hormat saya, Rina", "-Rina", "makasih, Rina", or a last line that is a name."""
-    count = len(reading)
-    for start in range(count - 1, max(0, count - 9), -1):
-        before = reading.low[start - 1]
-        cut = reading.boundary(start)
-        closing = before in CLOSING or (
-            before in ("saya", "sy", "kami") and start > 1 and reading.low[start - 2] == "hormat"
-        )
-        thanks = cut and before in THANKS
-        set_off = cut and any(sign in reading.gap[start] for sign in "\n-\u2013\u2014~")
-        if not (closing or thanks or set_off):
-            continue
-        formal = before in ("ttd", "tertanda", "saya", "sy", "kami")
-        if reading.low[start] in POLITE_TITLES and not (formal and cut):
-            continue  # "salam pak Dedi" greets the official.
-        found = reading.name_at(start)
-        if found is None:
-            continue
-        if not (reading.only_tail(found[1]) or reading.only_contact(found[1])):
-            continue
-        if (closing and cut) or reading.proven(found):
-            return None if reading.others_before(start, 2) else found
-    return None

@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import re
 
-from nlu.entities.given_names import GIVEN_NAMES
-from nlu.entities.name_words import (
+from nlu.entities.given_names import GIVEN_NAMES, resembles_name
+from nlu.entities.name_company import company_at, proven_company
+from nlu.entities.name_roles import (
+    ABBREVIATED,
     COMPANY_PREFIXES,
-    COMPANY_WORDS,
-    CONTACT,
     DEGREES,
     HONORIFICS,
     OTHERS,
+    POLITE_TITLES,
+    PROFESSIONS,
+    SURE_TITLES,
+    TRADES,
+)
+from nlu.entities.name_words import (
+    CONTACT,
     PARTICLES,
+    PERMIT_WORDS,
     PLACE_LEADS,
     PLACES,
-    POLITE_TITLES,
-    STRONG_COMPANY,
     TAIL_LEADS,
 )
-from nlu.entities.ordinary_words import DOUBTFUL, HARD_WORDS, is_ordinary
+from nlu.entities.ordinary_words import DOUBTFUL, HARD_WORDS, ORDINARY, is_ordinary
 
 LIMIT = 4000  # Nobody gives a name after more than this many characters; work stays bounded.
 _MOST_WORDS = 5
@@ -34,6 +40,8 @@ _HYPHENED = re.compile(r"-[A-Z]")  # "al-Habsyi"
 _NO_NAME = re.compile(r"(.)\1\1|(..)\2\2|(...)\3\3|[bcdfghjklmnpqrstvwxz]{5}")
 _INFLECTED = re.compile(r"(?:me[mn][a-z]{5}|meng|meny|nge|di[b-df-hj-np-tv-z][aeiou].{3}|.{4}nya$)")
 SOFT_SIGNS = frozenset((".", "&", "-", "/", "+"))
+# Sundanese is written with and without its accent: "téh" is "teh".
+_ACCENTS = str.maketrans("éèêë", "eeee")
 
 
 class Reading:
@@ -50,14 +58,23 @@ class Reading:
         found = list(_WORD.finditer(text))
         self.raw = [match.group() for match in found]
         self.low = [word.lower() for word in self.raw]
+        if not text.isascii():
+            self.low = [word.translate(_ACCENTS) for word in self.low]
         self.starts = [match.start() for match in found]
         self.ends = [match.end() for match in found]
         self.gap = [
             text[end:start] for end, start in zip([0, *self.ends], self.starts, strict=False)
         ]
         capitals = sum(word[0].isupper() for word in self.raw)
-        few = len(found) < 6
-        self.cased = capitals > 0 and not text.isupper() and (few or capitals * 5 < len(found) * 3)
+        self.cased = capitals > 0 and not text.isupper()
+        if self.cased and len(found) > 5 and capitals * 5 >= len(found) * 3:
+            # Either a name or two in few words, or Every Word Has One: the plain words tell.
+            plain = [
+                raw[0].isupper()
+                for raw, low in zip(self.raw, self.low, strict=True)
+                if low in ORDINARY
+            ]
+            self.cased = sum(plain) * 2 < len(plain)
 
     def __len__(self) -> int:
         return len(self.low)
@@ -74,15 +91,8 @@ class Reading:
             return "\n" in gap
         if sign == ".":
             before = self.low[at - 1]
-            return not (
-                len(before) == 1
-                or before in HONORIFICS
-                or before in POLITE_TITLES
-                or before in COMPANY_PREFIXES
-                or before in DEGREES
-                or before in ("moh", "muh", "mohd", "abd", "no", "kec", "kp", "ds", "jl")
-                or gap == "."
-            )
+            short = len(before) == 1 or before in ABBREVIATED or before in DEGREES
+            return not (short or gap == ".")
         return sign not in SOFT_SIGNS or (sign == "-" and gap != "-")
 
     def capital(self, at: int) -> bool:
@@ -93,7 +103,9 @@ class Reading:
     def given(self, at: int) -> bool:
         """Whether the word is a known name that is not an ordinary word as well."""
         low = self.low[at]
-        return low in GIVEN_NAMES and (low not in DOUBTFUL or self.capital(at))
+        if low in GIVEN_NAMES:
+            return low not in DOUBTFUL or self.capital(at)
+        return resembles_name(low) and not is_ordinary(low)
 
     def place(self, at: int) -> bool:
         return at < len(self) and (self.low[at] in PLACES or self.low[at] in PLACE_LEADS)
@@ -112,10 +124,14 @@ class Reading:
             at += 1
         if at >= count:
             return None
-        if self.low[at] in COMPANY_PREFIXES:
-            return self._company_at(at)
+        if self.low[at] in COMPANY_PREFIXES or self.low[at] == "rumah":
+            company = company_at(self, at)
+            if company is not None or self.low[at] not in GIVEN_NAMES:
+                return company
         first = at
         while at < count - 1 and self.low[at] in HONORIFICS and not self._ends_here(at + 1):
+            if at == first and self.low[at] in PROFESSIONS and not self._titled(at):
+                first += 1  # "saya bidan Ai": what she does, not what she is called.
             at += 1
         if at > first and self.low[at] in PLACES:
             return None
@@ -133,20 +149,26 @@ class Reading:
             return None
         return first, self._with_degrees(end)
 
+    def is_company(self, found: tuple[int, int]) -> bool:
+        low = self.low[found[0]]
+        return low in COMPANY_PREFIXES or low == "rumah"
+
+    def inflected(self, at: int) -> bool:
+        """Whether the word has the shape of a verb with its affixes."""
+        return _INFLECTED.match(self.low[at]) is not None
+
     def proven(self, found: tuple[int, int]) -> bool:
         """Whether the words themselves, not only their place, speak for a name."""
         first, end = found
-        if self.low[first] in COMPANY_PREFIXES:
-            return (
-                self.low[first] in STRONG_COMPANY
-                or self.capital(first + 1)
-                or any(self.given(at) for at in range(first + 1, end))
-            )
+        if self.is_company(found):
+            return proven_company(self, found)
         while first < end - 1 and self.low[first] in HONORIFICS:
+            if self.low[first] in SURE_TITLES and len(self.low[end - 1]) > 2:
+                return True  # "hj aam"
             first += 1
         if any(self.given(at) for at in range(first, end)):
             return True
-        return self.capital(first) and len(self.low[first]) > 2 and not self.raw[first].isupper()
+        return self.capital(first) and not self.raw[first].isupper()
 
     def tail_at(self, at: int) -> bool:
         """Whether what follows says where a person lives: "dari plered", "warga Campaka"."""
@@ -200,6 +222,9 @@ class Reading:
                 return False
         return False
 
+    def _titled(self, at: int) -> bool:
+        return self.raw[at][0].isupper() and not self.text.isupper()
+
     def _ends_here(self, at: int) -> bool:
         return self.boundary(at) and self.gap[at].strip() != "."
 
@@ -218,12 +243,17 @@ class Reading:
             return low not in DOUBTFUL or capital or self._amid_names(at, words)
         if low in PARTICLES and words and not self.boundary(at + 1):
             return self.given(at + 1) or self.capital(at + 1)
-        if low in HARD_WORDS or low in OTHERS or low in POLITE_TITLES:
+        if low in OTHERS or low in POLITE_TITLES or low in PLACES:
             return False
+        if low in HARD_WORDS:
+            # "Uni Yen": behind a title even "yen" is a name; elsewhere it is "if" in Javanese.
+            return titled and not words and capital and low not in PERMIT_WORDS
         if len(low) == 1:
             return self._initial(at, words)
         if after_capital and not capital:
             return False
+        if words and low in TRADES:
+            return False  # "Tatang Bengkel", "Yanti Katering".
         if is_ordinary(low):
             # "Siti Bunga" and "H. Bunga" are names, "Bunga" alone may be the flower.
             return after_capital or (titled and capital)
@@ -244,21 +274,6 @@ class Reading:
         if words == 0:
             return not last and (self.raw[at].isupper() or self.gap[at + 1].strip() == ".")
         return last or self.raw[at].isupper() or self.gap[at + 1].strip() == "."
-
-    def _company_at(self, at: int) -> tuple[int, int] | None:
-        end = at + 1
-        while end < len(self) and end - at <= _MOST_WORDS + 1:
-            if self.boundary(end) and self.gap[end].strip() != ".":
-                break
-            low = self.low[end]
-            capital = self.capital(end)
-            if self.capital(at + 1):
-                if not capital and low not in GIVEN_NAMES:
-                    break
-            elif low not in COMPANY_WORDS and (is_ordinary(low) or _INFLECTED.match(low)):
-                break
-            end += 1
-        return (at, end) if end > at + 1 else None
 
     def _with_degrees(self, end: int) -> int:
         """The end moved behind "S.H." or ", S.Kep., Ners"; a bare "sh" without comma too."""

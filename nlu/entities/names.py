@@ -10,13 +10,17 @@ from __future__ import annotations
 import re
 
 from domain.understanding import NameMention
+from nlu.entities.name_edges import opening, own_firm, signature
 from nlu.entities.name_form import clean_name
-from nlu.entities.name_phrases import stated_names
+from nlu.entities.name_phrases import introduced_names
 from nlu.entities.name_reading import Reading
-from nlu.entities.name_words import COMPANY_PREFIXES, OTHERS, PLACES
+from nlu.entities.name_roles import OTHERS
+from nlu.entities.name_words import PLACES, SPELLING
 
 __all__ = ["clean_name", "find_names", "name_mentions", "read_name"]
 
+_LONGEST_TALK = 18  # Words of a message that corrects the spelling of a name.
+_SPELLED = frozenset(("pake", "pakai", "nganggo", "itu", "tulisnya", "hurufnya"))
 _MOST_WORDS = 12  # A longer message is a story, not the answer to "what is your name?".
 
 # A refusal to give a name, in whichever of the three languages.
@@ -37,6 +41,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# Nobody who hides puts a name right.
+_HIDES = re.compile(r"\b(?:rahasia|dirahasia\w*|anonim|samaran|disebut|sebut)\b", re.IGNORECASE)
 _LEADS = _words(
     """saya sy aku abdi kulo kula kuring dengan dgn dg nama nm namanya nami jeneng pake pakai pakek
     nganggo tulis tulisnya aja saja aj bae atas oke ok okay oh ya iya yaa nya baik siap boleh
@@ -75,8 +81,28 @@ def name_mentions(text: str) -> tuple[NameMention, ...]:
         return (NameMention(clean_name(closing[1]), stated=True),)
     if found:
         return found
-    name = _plain_answer(reading)
+    name = _plain_answer(reading) or _spelled(reading)
     return (NameMention(name, stated=False),) if name else ()
+
+
+def stated_names(reading: Reading) -> list[str]:
+    """The names by which senders introduce themselves, each once, the best first."""
+    spans = introduced_names(reading)
+    if len(reading) > 1:
+        spans += [span for span in (signature(reading),) if span]
+        spans = spans or [span for span in (opening(reading) or _own_firm(reading),) if span]
+    found: list[str] = []
+    for span in spans:
+        name = clean_name(reading.slice(*span))
+        if name and not any(name.casefold() in known.casefold() for known in found):
+            found.append(name)
+    return found
+
+
+def _own_firm(reading: Reading) -> tuple[int, int] | None:
+    """The firm that a message speaks of, if it is more than an answer to the question of a name."""
+    found = own_firm(reading)
+    return found if found and found != (0, len(reading)) else None
 
 
 def _find(reading: Reading) -> tuple[NameMention, ...]:
@@ -111,7 +137,7 @@ def _likely(reading: Reading, found: tuple[int, int]) -> bool:
     if all(reading.low[at] in PLACES for at in range(first, end)):
         return False
     # One or two unknown words may be a rare name; three are a sentence in some other language.
-    sure = end - first < 3 and reading.low[first] not in COMPANY_PREFIXES
+    sure = end - first < 3 and not reading.is_company(found)
     return sure or reading.proven(found)
 
 
@@ -142,3 +168,30 @@ def _aside(reading: Reading, found: tuple[int, int], end: int) -> bool:
         and reading.proven(found)
         and not any(low in OTHERS for low in reading.low[end:])
     )
+
+
+def _spelled(reading: Reading) -> str:
+    """As in "huruf depannya F, Fauzan, ga pake P": a clause that is a name, in talk of spelling."""
+    count = len(reading)
+    if count > _LONGEST_TALK or "?" in reading.text or _HIDES.search(reading.text):
+        return ""
+    if not any(low in SPELLING for low in reading.low):
+        return ""
+    for start in range(count):
+        if not reading.boundary(start):
+            continue
+        at = reading.skip(start, SPELLING)
+        found = reading.name_at(at) if at < count else None
+        if found is None or not reading.proven(found):
+            continue
+        after_talk = start > 0 and reading.low[start - 1] in SPELLING
+        if not (after_talk or reading.is_company(found) or _known(reading, found)):
+            continue
+        end = reading.skip(found[1], _TRAILS)
+        if reading.boundary(end) or reading.low[end] in _SPELLED:
+            return clean_name(reading.slice(*found))
+    return ""
+
+
+def _known(reading: Reading, found: tuple[int, int]) -> bool:
+    return any(reading.given(at) for at in range(*found))

@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nlu.entities.date_words import same_length_lower
 from nlu.entities.word_lists import word_set
 
 _READ_CHARACTERS = 4000
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+|[,.;!?\n]")
 
 _YET = word_set(
-    "belum blm blom belom blum belon blon blmm belumm durung drung dereng acan tacan encan teuacan"
+    "belum blm blom belom blum belon blon blmm belumm belm bolun alun balun durung drung dereng "
+    "acan tacan encan teuacan"
 )
 _NO = word_set("ga gak gk tidak tdk ngga nggak enggak engga kagak kaga teu ora tak nda")
-_STILL = word_set("masih msh masi isih sedang sdg lagi lg keur nuju tetep tetap")
+_STILL = word_set("masih msh masi isih taksih sedang sdg lagi lg keur nuju angger")
 _ALREADY = word_set("udah udh sudah sdh dah uda telah geus ges tos atos wis wes uwis")
 _FILLERS = word_set(
     "juga jg saya sy aku kami abdi di sempat pernah sampai sampe smp pisan oge gue gw nya "
-    "kunjung sama sekali dalam dlm tahap status"
+    "kunjung sama sekali dalam dlm tahap status juo pun ugi sajo"
 )
 _ABLE = word_set("bisa bs dapat dpt tiasa")
 _RECEIVE = word_set("terima nerima menerima trima")
@@ -32,11 +34,12 @@ _CLOSERS = (_FILLERS - {"pernah"}) | word_set(
     "tho mang akang teteh"
 )
 _RESULTS = word_set(
-    "jadi jd dadi dados terima diterima nerima menerima trima ditrima nampi ditampi katampi "
-    "keluar kluar kaluar metu terbit diterbitkan selesai slesai kelar beres rampung rengse "
-    "anggeus dapat dapet dpt diambil ambil ngambil turun disetujui acc diacc approve diapprove "
-    "ditandatangani ttd diverifikasi terverifikasi verifikasi diproses proses nyampe "
-    "nongol dibikin dikirim dicetak disahkan released bijil"
+    "jadi jd dadi dados janten terima diterima nerima menerima trima ditrima nampi ditampi katampi "
+    "tarimo nampa keluar kluar klr kaluar kalua metu medal terbit trbit diterbitkan penerbitan "
+    "selesai slesai slsai kelar beres rampung rengse anggeus lulus dapat dapet dpt diambil ambil "
+    "ngambil turun disetujui acc diacc approve diapprove ditandatangani diteken diparaf ttd "
+    "diverifikasi diproses proses nyampe nongol muncul dibikin dikirim dicetak disahkan released "
+    "bijil diputuskan"
 )
 _RECEIPTS = word_set(
     "jadi jd dadi dados terima diterima nerima trima nampi ditampi katampi keluar kluar kaluar "
@@ -50,22 +53,31 @@ _OTHER_THINGS = word_set(
     "kota respon respons tanggapan notif notifikasi rekom rekomendasi sps tagihan billing "
     "retribusi skrd jadwal bayar upload unggah daftar isi input survei survey surveinya lengkap "
     "pns pegawai anggota kesempatan kasih pertanyaan diverifikasi verifikasi pembayaran "
-    "pendaftaran dari"
+    "pendaftaran dari kalimat kata omongan cerita makanan teguran istirahat"
 )
 _NEWS = word_set(
-    "hasil hasilnya kabar kabarnya kejelasan kejelasannya kepastian progres progress "
-    "progresnya perkembangan realisasi titik iber wujudnya"
+    "hasil hasilnya kabar kabarnya kejelasan kejelasannya kepastian progres progress keputusan "
+    "progresnya perkembangan realisasi titik iber wujudnya bejana beja beritanya berita wartosna "
+    "wartos pemberitahuan penerbitan"
 )
-_WAITED_FOR = word_set("proses diproses pending verifikasi diverifikasi prosesnya prosess")
+_WAITED_FOR = word_set(
+    "proses diproses pending verifikasi diverifikasi prosesnya prosess prosesna diproseskeun ditahan "
+    "tertahan mandek nyangkut ngendon mengendap ngendap menggantung digantung molor"
+)
+_GOT_NO = word_set("memperoleh mendapat mendapatkan menerima dapat dapet dpt nerima nampi oleh")
+_ANY = word_set("satu satupun pun seorang apa apapun sama sekali ada aya ono lagi tanda")
+_ADJECTIVES = 2  # Words that may stand in between: "masih aesthetic 'diproses'".
+_UNTIL_NOW = word_set("sekarang skrg skrng saiki ayeuna kiwari punya")
 _LONG = word_set(
     "minggu mgg pekan bulan bln tahun thn taun seminggu sebulan setahun semingguan sasih wulan "
     "sasi saminggu sabulan setaun"
 )
-_TIME = _LONG | word_set("hari hr poe dinten lama lila suwe sekarang skrg skrng saiki")
+_LENGTHS = _LONG | word_set("hari hr poe dinten lama lila suwe")
+_TIME = _LENGTHS | word_set("sekarang skrg skrng saiki")
 # Of these alone "ga" with a length of time says enough: "udah sebulan ga keluar".
 _COMING = word_set(
-    "jadi jd dadi dados keluar kluar kaluar metu terbit selesai kelar beres turun rampung rengse "
-    "anggeus nongol"
+    "jadi jd dadi dados janten keluar kluar klr kaluar kalua metu medal terbit selesai kelar beres "
+    "turun rampung rengse anggeus nongol lulus"
 )
 _COMPLAINTS = word_set("laporan aduan pengaduan keluhan tiket masalah")
 _MESSAGES = word_set("otp kode email sms wa balasan jawaban notif notifikasi pesan uang duit")
@@ -132,16 +144,14 @@ def _denied_at(clause: Sequence[str], at: int) -> bool:
     if word in _YET:
         following = _skip(clause, at + 1)
         if all(w in _CLOSERS for w in clause[at + 1 :]):
-            return not _is_question(clause, at)
-        if following < len(clause) and clause[following] in ("ada", "aya", "ono"):
-            return not _NEWS.isdisjoint(clause[following + 1 : following + 2])
-        return _result_at(clause, following)
+            return _lacks_permit(clause, at) and not _is_question(clause, at)
+        return _no_news(clause, following) or _result_at(clause, following)
     if word in _NO:
         rest = clause[at + 1 : at + 4]
         if rest[:1] == ["kunjung"]:
             return len(rest) == 1 or _result_at(clause, at + 2)
-        if rest[:1] in (["ada"], ["aya"]):
-            return rest[1:2] in (["kabar"], ["kabarnya"], ["hasil"], ["hasilnya"], ["iber"])
+        if _no_news(clause, at + 1):
+            return True
         if not _result_at(clause, at + 1):
             return False
         if clause[at + 1] not in _COMING and rest[1:2] not in (rest[:1], ["2"]):
@@ -149,11 +159,36 @@ def _denied_at(clause: Sequence[str], at: int) -> bool:
         # "Ga jadi jadi"; a single "ga jadi" means that something was called off.
         return rest[1:2] in (rest[:1], ["2"]) or not _LONG.isdisjoint(clause)
     if word in _STILL:
-        following = _skip(clause, at + 1)
-        return following < len(clause) and clause[following] in _WAITED_FOR
+        return not _WAITED_FOR.isdisjoint(clause[at + 1 : at + 2 + _ADJECTIVES])
     if word == "can":  # Sundanese, short for "acan"; in English it is something else.
         return _result_at(clause, at + 1)
     return word == "not" and clause[at + 1 : at + 2] == ["yet"]
+
+
+def _lacks_permit(clause: Sequence[str], at: int) -> bool:
+    """Whether a "belum" without more says that the permit has not come ("sip saya belum").
+
+    Of something else that was just named ("ganti suami blm") it says nothing.
+    """
+    before = [word for word in clause[:at] if word not in _CLOSERS and word not in _YET]
+    if before[-1:] == ["2"] or before[-1:] == ["hiji"]:
+        return False  # "Teu aya hiji2 acan": not even one.
+    if not before or _permits(clause) or not _LENGTHS.isdisjoint(clause):
+        return True
+    return before[-1] in _UNTIL_NOW or any(w.isdigit() or w in _ALREADY for w in before)
+
+
+def _no_news(clause: Sequence[str], at: int) -> bool:
+    """Whether no word of the permit is what follows "ga" or "belum"."""
+    if clause[at : at + 1] not in (["ada"], ["aya"], ["ono"], ["ado"]):
+        if at >= len(clause) or clause[at] not in _GOT_NO:
+            return False
+    for word in clause[at + 1 : at + 5]:
+        if word in _NEWS:
+            return True
+        if word not in _ANY:
+            return False
+    return False
 
 
 def _is_about_permit(clause: Sequence[str], at: int) -> bool:
@@ -181,7 +216,7 @@ def _receipt_in(clause: Sequence[str]) -> bool:
             and clause[at] in _RECEIPTS
             and _OTHER_THINGS.isdisjoint(clause[at + 1 : at + 2])
             and _FILE.isdisjoint(clause[max(i - 3, 0) : i])
-            and _OTHER_THINGS.isdisjoint(clause[max(i - 1, 0) : i])
+            and _OTHER_THINGS.isdisjoint(w.removesuffix("nya") for w in clause[max(i - 1, 0) : i])
             and _YET.isdisjoint(clause[at:])
         ):
             return True
@@ -193,7 +228,7 @@ def says_not_yet(text: str) -> bool:
 
     False where it was received and only something about it is lacking.
     """
-    clauses = _clauses(text[:_READ_CHARACTERS].lower())
+    clauses = _clauses(same_length_lower(text[:_READ_CHARACTERS]))
     denied = [
         _permits(clause)
         for clause in clauses

@@ -1,4 +1,4 @@
-"""Number words of Indonesian, Sundanese and Javanese, because people spell out small numbers.
+"""Number words of Indonesian and the region's languages, because people spell out small numbers.
 
 Dates ("tilu poe katukang") and money ("lima ratus ribu") read the same words, so they are
 written down once, here.
@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _DIGITS: dict[int, str] = {
-    1: "satu hiji siji se",
-    2: "dua loro rong kalih",
-    3: "tiga tilu telu telung",
-    4: "empat ampat opat papat patang",
-    5: "lima limang",
-    6: "enam genep enem nem",
-    7: "tujuh pitu pitung",
+    1: "satu hiji siji se setunggal ciek",
+    2: "dua loro rong kalih duo due",
+    3: "tiga tilu telu telung tigo tige tga",
+    4: "empat ampat opat papat patang ampek sekawan",
+    5: "lima limang limo lime gangsal",
+    6: "enam genep enem nem anam",
+    7: "tujuh pitu pitung tujuah tjuh",
     8: "delapan dlapan dalapan wolu wolung",
-    9: "sembilan salapan sanga sangang songo",
+    9: "sembilan salapan sanga sangang songo sambilan smbilan",
 }
 SMALL: dict[str, int] = {word: n for n, line in _DIGITS.items() for word in line.split()}
 HALF = frozenset({"setengah", "stengah", "stgh", "satengah"})
-_TENS = frozenset({"puluh", "puluhan"})
-_TEENS = frozenset({"belas", "welas", "blas"})
+_TENS = frozenset({"puluh", "puluhan", "puluah", "pulu"})
+_TEENS = frozenset({"belas", "welas", "blas", "baleh"})
+_TWENTIES = frozenset({"likur"})  # Javanese and Sundanese: "tilu likur" is 23.
 _HUNDREDS = frozenset({"ratus", "atus"})
 
 # Words that are a whole number by themselves, with the size of what may still follow them:
@@ -35,12 +36,30 @@ _WHOLE: dict[str, tuple[int, int]] = {
     "sabelas": (11, 1),
     "sawelas": (11, 1),
     "sewelas": (11, 1),
+    "sapuluah": (10, 1),
+    "sabaleh": (11, 1),
+    "rolas": (12, 1),
+    "telulas": (13, 1),
+    "patbelas": (14, 1),
+    "limalas": (15, 1),
+    "limolas": (15, 1),
+    "nembelas": (16, 1),
+    "pitulas": (17, 1),
+    "wolulas": (18, 1),
+    "sangalas": (19, 1),
+    "songolas": (19, 1),
+    "selikur": (21, 1),
+    "salikur": (21, 1),
+    "selawe": (25, 1),
+    "salawe": (25, 1),
+    "seket": (50, 10),
     "seratus": (100, 100),
     "saratus": (100, 100),
     "satus": (100, 100),
 }
 for _word, _n in SMALL.items():
     _WHOLE[_word + "belas"] = (_n + 10, 1)
+    _WHOLE[_word + "likur"] = (_n + 20, 1)
     _WHOLE[_word + "puluh"] = (_n * 10, 10)
     _WHOLE[_word + "ratus"] = (_n * 100, 100)
 
@@ -71,6 +90,8 @@ def read_number(words: Sequence[str], start: int) -> tuple[float, int]:
             total, room = total + value, then
         elif pending is not None and word in _TEENS and room > 10:
             total, pending, room = total + pending + 10, None, 1
+        elif pending is not None and word in _TWENTIES and room > 10:
+            total, pending, room = total + pending + 20, None, 1
         elif pending is not None and word in _TENS and room > 10:
             total, pending, room = total + pending * 10, None, 10
         elif pending is not None and word in _HUNDREDS and room > 100:

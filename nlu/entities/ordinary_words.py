@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from nlu.entities.complaint_words import MORE_WORDS
+from nlu.entities.everyday_words import EVERYDAY_WORDS
 from nlu.entities.given_names import GIVEN_NAMES
 from nlu.entities.name_words import PERMIT_WORDS, PLACES, QUESTION_WORDS
 
@@ -197,7 +198,7 @@ COMMON_WORDS = _words(
 )
 
 HARD_WORDS = FUNCTION_WORDS | VERBS | QUESTION_WORDS | PERMIT_WORDS | PLACES
-ORDINARY = HARD_WORDS | COMMON_WORDS | MORE_WORDS
+ORDINARY = HARD_WORDS | COMMON_WORDS | MORE_WORDS | EVERYDAY_WORDS
 # "Bagus", "Hari", "Puji" may be either; only a capital or a label makes them a name.
 DOUBTFUL = ORDINARY & GIVEN_NAMES
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from domain.understanding import ServiceMention
 from nlu.entities.given_names import GIVEN_NAMES
-from nlu.entities.name_words import POLITE_TITLES
+from nlu.entities.name_roles import POLITE_TITLES
 from nlu.entities.ordinary_words import is_ordinary
 from nlu.entities.service_words import (
     ASKS_LEAVE,

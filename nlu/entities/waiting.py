@@ -13,12 +13,14 @@ _REACH = 4  # Words before, and a little more after, in the same clause.
 _REACH_AFTER = 5
 
 _ALREADY = word_set(
-    "udah udh sudah sdh dah uda ud udahan telah geus ges tos atos entos wis wes uwis wus sampun "
-    "hampir hmpir ampir meh"
+    "udah udh sudah sdh dah uda ud udahan udeh ude telah geus ges tos atos entos wis wes uwis wus "
+    "sampun mpun alah hampir hmpir ampir meh"
 )
 _WAITING = word_set(
-    "nunggu tunggu menunggu nungguin nungguan ngantosan ngantos ngadagoan ngenteni ditunggu "
-    "nganggur digantung mandek tertahan mengendap molor telat tertunda"
+    "nunggu tunggu menunggu nungguin nungguan ngantosan ngantos ngadagoan ngadago dagoan "
+    "ngenteni ngentosi ditunggu ditungguan manunggu nanti2 nganggur digantung mandek tertahan "
+    "mengendap ngendap ngendon molor telat tertunda nyangkut menggantung terkatung nongkrong "
+    "ditahan pending"
 )
 # Only together with "belum jadi" or the like: they measure other things just as often.
 _MAYBE = word_set(
@@ -30,11 +32,11 @@ _PROMISE = word_set(
     "ceunah cenah saurna jare jarene maksimal maks max paling standar standarnya harusnya "
     "seharusnya mestinya semestinya sop aturannya aturan estimasi target cuma cuman hanya dalam "
     "dlm setiap tiap per umur usia usianya umurnya berusia berlaku garansi kontrak pengalaman "
-    "cukup bisa biasanya menyebutkan usaha berdiri tinggal mengajar kerja bekerja kali x"
+    "cukup bisa biasanya kalo kalau klo menyebutkan usaha berdiri tinggal mengajar kerja bekerja kali x"
 )
 _STILL_NOT = word_set(
-    "belum blm blom belom blum durung acan tacan can dereng kunjung nunggu menunggu masih msh "
-    "mandek molor ditunggu"
+    "belum blm blom belom blum blon bolun alun balun durung drung dereng acan tacan encan can "
+    "kunjung nunggu menunggu masih msh masi mandek molor ditunggu senyap hening nihil zonk"
 )
 _NOT = word_set("ga gak gk tidak tdk ngga nggak enggak engga kagak kaga teu ora tak")
 _COMING = word_set("jadi kunjung kelar selesai beres terbit keluar turun nongol jelas rengse")
@@ -45,7 +47,12 @@ _OTHER = word_set(
     "jualan kerja bekerja menikah pensiun mengajar buka beroperasi sekali setelah sesudah "
     "sebelum sebelumnya kemudian berikutnya meninggal hilang"
 )
-_BROKEN = word_set("rusak mati error eror down bocor mampet tutup kosong libur cuti putus")
+_BROKEN = word_set(
+    "rusak mati error eror down bocor mampet tutup kosong melompong libur cuti putus sewa sewanya"
+)
+_RATE = word_set("juta jt ribu rb ratus rupiah")  # "Dua juta sehari" is a price.
+_LATE_BY = word_set("telat terlambat lewat lwt molor mundur kelewat liwat")
+_HALVES = word_set("setengah satangah stengah satengah")
 _POLITE = word_set(
     "pak bu bpk ibu bapak kak kang teh mas mbak min admin ya yaa yah iya kira kira2 sekitar "
     "skitar sekitaran kurleb lebih kurang kayaknya kayanya kyknya mungkin mgkn lupa persisnya "
@@ -53,6 +60,19 @@ _POLITE = word_set(
 )
 # "ga ada yg nanggepin"
 _ANSWERING = ("nangg", "respon", "jawab", "bales", "balas", "hubung", "urus", "proses")
+_ROUGHLY = word_set(
+    "hampir hmpir ampir meh sekitar skitar sekitaran kira kira2 kurleb sktr kurang lebih lbh lewat "
+    "antara mungkin mgkn kayaknya kayanya lebihan"
+)
+_MORE = word_set("lebih lbh lebihan leuwih langkung luwih lewat lwt an kurang")
+_TODAY = _ALREADY | word_set("ini ieu iki sekarang skrg skrng masuk memasuki ayeuna saiki")
+_ONGOING = _STILL_NOT | word_set("sejak semenjak ti sekarang skrg")
+_FROM = word_set("sejak semenjak terhitung")
+_FILED = word_set(
+    "daftar pendaftaran mendaftar diajukan pengajuan ajuin ngajuin permohonan berkas masuk submit "
+    "lengkap upload unggah dinyatakan tanda"
+)
+_ROOMS = word_set("ruang kursi tempat daftar")  # "ruang tunggu"
 _LONG_YEARS = 3  # "Sudah sepuluh tahun" tells of a trade, not of an application.
 
 
@@ -65,17 +85,41 @@ def alone(words: Words, start: int, end: int) -> bool:
     )
 
 
+def is_more_or_less(words: Words, start: int, end: int) -> bool:
+    """Whether the length of time was not counted ("hampir 2 bulan", "3 minggu lebih")."""
+    near, after = words.words[max(start - 2, 0) : start], words.words[end : end + 1]
+    # Who is three weeks late applied sooner than three weeks ago.
+    return not (
+        _ROUGHLY.isdisjoint(near)
+        and _LATE_BY.isdisjoint(near)
+        and _MORE.isdisjoint(after)
+        and _HALVES.isdisjoint(after)
+    )
+
+
+def is_counted(words: Words, start: int, end: int) -> bool:
+    """Whether an "nth day" is said to be today's ("ini hari kelima", "hari kelima sejak …")."""
+    return not _TODAY.isdisjoint(words.words[max(start - 2, 0) : start]) or (
+        not _ONGOING.isdisjoint(words.words[end : end + 3])
+    )
+
+
 def is_waiting(words: Words, start: int, end: int, years: float = 0) -> bool:
     """Whether the length of time in words `start` to `end` is one of waiting until now.
 
     years: the length, where it was given in years.
     """
+    if years >= _LONG_YEARS or words.words[end : end + 1] == ["pun"]:
+        return False
+    if start and words.words[start - 1] in _RATE:
+        return False
     office_days = words.kinds[end : end + 1] == "c"
     if not office_days and not _OTHER.isdisjoint(words.words[end : end + 2]):
         return False
-    return (years < _LONG_YEARS and _led_in(words, start, office_days)) or (
-        not office_days and _still_not(words, end, _led_in(words, start, office_days))
-    )
+    if not _FROM.isdisjoint(words.words[end : end + 1]):
+        return not _FILED.isdisjoint(words.words[end + 1 : end + 4])  # "14 hari sejak daftar"
+    led_in = _led_in(words, start, office_days)
+    return bool(led_in) or (not office_days and _still_not(words, end, led_in))
 
 
 def _led_in(words: Words, start: int, office_days: bool) -> bool | None:
@@ -85,13 +129,13 @@ def _led_in(words: Words, start: int, office_days: bool) -> bool | None:
         word = words.words[i]
         if words.kinds[i] in ".,":
             break
-        if word in _PROMISE:
-            return None
+        if word in _PROMISE or word in _BROKEN:
+            return None  # "Izin sudah mati setahun"
         if word in _ALREADY:
             if i and words.words[i - 1] in _BROKEN:
                 return None  # "AC mati udah 3 hari"
             return not (office_days and maybe)
-        if word in _WAITING:
+        if word in _WAITING and not (i and words.words[i - 1] in _ROOMS):
             return not office_days
         maybe = maybe or word in _MAYBE
     return False

@@ -8,7 +8,8 @@ simulation protocol and what must come of it:
       after: 1m             # how long after the step before; 1m where it is left out
       channel / from / id / profile         # where it differs from the script's
     - wait: 2h              # only time passes
-    - officer: answer       # with text:, and ticket: where it is not the last one
+    - officer: answer       # with text:, and ticket_number: where it is not the last one
+    - officer: correct      # with act:, components: [biaya, …], services: [nib, …]
       bot: [atas nama siapa]    # each must stand in the replies of this step (small letters)
       not: [layanan apa]        # none of these may
       silent: true              # nothing was sent
@@ -42,7 +43,7 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _START = "2026-01-06T09:00:00+07:00"
 _INPUT = frozenset(
     "citizen media location button after channel from id profile wait officer text ticket_number "
-    "at".split()
+    "act components services at".split()
 )
 _EXPECTED = frozenset("bot not silent awaiting ticket no_ticket error segments template".split())
 
@@ -116,6 +117,9 @@ class Player:
             else:
                 text = step.get("text", "")
                 line["officer"] = {"action": step["officer"], "ticket": number, "text": text}
+                line["officer"] |= {
+                    k: step[k] for k in ("act", "components", "services") if k in step
+                }
             return line
         if "wait" in step:
             return line | {"tick": True}

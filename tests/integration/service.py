@@ -16,7 +16,7 @@ import uvicorn
 import yaml
 from sqlalchemy import Connection, func, select
 
-from bot.app import App, build, running
+from bot.app import MODEL, App, build, running
 from bot.serve import web
 from bot.settings import load_settings
 from storage.engine import reading
@@ -99,6 +99,7 @@ async def service(
     telegram_mode: str = "polling",
     changes: dict[str, Any] | None = None,
     jobs: bool = True,
+    model: Path = MODEL,
 ) -> AsyncIterator[Service]:
     """A running service. changes: by dotted key of config.yml. jobs: whether anything works."""
     with TwilioServer() as twilio, TelegramServer() as telegram:
@@ -130,7 +131,7 @@ async def service(
         }
         loaded = load_settings(config, environ=environ, database=database)
         async with AsyncExitStack() as stack:
-            app = await stack.enter_async_context(build(loaded))
+            app = await stack.enter_async_context(build(loaded, model=model))
             url = await stack.enter_async_context(_serving(app))
             client = await stack.enter_async_context(httpx.AsyncClient(trust_env=False))
             if jobs:

@@ -6,7 +6,7 @@ plain engine stands in for the real one in those modules alone.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ import pytest
 import pytest_asyncio
 
 import nlu.engine
-from bot.app import App, build
+from bot.app import App, _engine, build
 from bot.serve import web
 from bot.settings import load_settings
 from domain.messages import WHATSAPP
@@ -37,13 +37,20 @@ class Plain:
     def ready(self) -> bool:
         return True
 
+    def refresh(self) -> bool:
+        return False
+
     def parse_many(self, messages: Sequence[tuple[str, datetime]]) -> list[NluResult]:
         return [NluResult(act="lapor", confidence=0.9) for _ in messages]
 
 
 @pytest.fixture(autouse=True)
-def plain_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(nlu.engine.ENGINES, "builtin", lambda catalogue, folder: Plain())
+def plain_engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setitem(nlu.engine.ENGINES, "builtin", lambda options: Plain())
+    # A process shares its engines: neither may these tests find another's, nor leave theirs.
+    _engine.cache_clear()
+    yield
+    _engine.cache_clear()
 
 
 @asynccontextmanager

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.calendar import WIB, WorkCalendar
 from domain.complaint import Complaint, Facts, Rules, register
+from domain.correction import Correction, Labels, Said
 from domain.dialogue import CODE_PLACEHOLDER, NUMBER_PLACEHOLDER, Outcome, State
 from domain.messages import WHATSAPP, Address, InboundMessage, OutboundMessage
 from storage.claims import claim
@@ -60,6 +61,18 @@ def complaint(**kwargs: Any) -> Complaint:
         rules=Rules(),
         calendar=WorkCalendar(),
     )
+
+
+def correction(number: str, **kwargs: Any) -> Correction:
+    """An officer says that what was taken for a late permit is about a fee."""
+    values: dict[str, Any] = {
+        "complaint": number,
+        "actor": "nia",
+        "text": "Izin saya belum jadi, disuruh bayar",
+        "said": Said("lapor", ("jangka_waktu",), confidence=0.4, model_version="builtin-a"),
+        "corrected": Labels("lapor", ("biaya", "jangka_waktu"), ("nib",)),
+    }
+    return Correction(**(values | kwargs))
 
 
 def reply(text: str = "Baik.", to: Address = ASEP, **kwargs: Any) -> OutboundMessage:

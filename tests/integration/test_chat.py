@@ -12,8 +12,6 @@ from bot.chat import talk
 from bot.settings import load_settings
 from tests.integration import simulator_page
 
-plain_engine = simulator_page.plain_engine
-
 
 class Played:
     """Plays lines as if they were piped in, each run on a database of its own."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from domain.understanding import ACTS, COMPONENTS
 from tests.conversations.script import schemas
 
 ROOT = Path(__file__).parent.parent.parent
@@ -83,6 +84,10 @@ def test_a_conversation_ends_in_a_ticket_with_a_lawful_deadline() -> None:
             "at": "2026-01-06T09:00:30+07:00",
             "officer": {"action": "answer", "ticket": "2026-00042-5", "text": "x"},
         },
+        {
+            "at": "2026-01-06T09:00:30+07:00",
+            "officer": {"action": "correct", "ticket": "2026-00042-5", "components": "biaya"},
+        },
     ],
 )
 def test_a_bad_line_is_answered_with_an_error_and_the_run_goes_on(bad: object) -> None:
@@ -91,6 +96,12 @@ def test_a_bad_line_is_answered_with_an_error_and_the_run_goes_on(bad: object) -
     assert set(wrong) == {"error"}
     assert after["replies"]
     assert after["awaiting"] != "name"
+
+
+def test_the_labels_of_a_correction_are_those_of_the_program() -> None:
+    officer = schemas()["input"].schema["properties"]["officer"]["properties"]
+    assert officer["act"]["enum"] == [*ACTS, ""]
+    assert officer["components"]["items"]["enum"] == list(COMPONENTS)
 
 
 def test_what_timers_sent_before_a_bad_line_is_told_with_the_next() -> None:

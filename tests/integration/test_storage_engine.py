@@ -16,16 +16,16 @@ from domain.calendar import WIB
 from domain.errors import ConfigError, StorageUnavailableError
 from storage.engine import make_engine, reading, transaction
 from storage.migrate import upgrade
-from storage.tables import cursors, job_run
+from storage.tables import counters, job_run
 from tests.integration.storage_builders import NOW, say, take
 
 
-def put(conn: Connection, name: str = "a", value: str = "1") -> None:
-    conn.execute(insert(cursors).values(name=name, value=value))
+def put(conn: Connection, name: str = "a", value: int = 1) -> None:
+    conn.execute(insert(counters).values(name=name, value=value))
 
 
 def count(conn: Connection) -> int:
-    return len(conn.execute(select(cursors)).all())
+    return len(conn.execute(select(counters)).all())
 
 
 async def test_an_error_undoes_everything(database: AsyncEngine) -> None:
@@ -125,7 +125,7 @@ async def test_work_that_was_cancelled_at_any_moment_holds_no_lock(database: Asy
     await transaction(database, put, "last")
 
     def names(conn: Connection) -> list[str]:
-        return list(conn.execute(select(cursors.c.name)).scalars())
+        return list(conn.execute(select(counters.c.name)).scalars())
 
     assert "last" in await reading(database, names)
 
@@ -135,7 +135,7 @@ async def test_a_postgresql_row_that_somebody_holds_is_unavailable(postgres_url:
     await transaction(engine, put)
 
     def change(conn: Connection) -> None:
-        conn.execute(text("UPDATE cursors SET value = 'x'"))
+        conn.execute(text("UPDATE counters SET value = 2"))
 
     async with engine.begin() as other:
         await other.run_sync(change)
@@ -159,7 +159,7 @@ async def test_a_deadlock_is_run_again(postgres_url: str) -> None:
             from sqlalchemy.util import await_only
 
             for name in (one, two):
-                conn.execute(text("UPDATE cursors SET value = 'x' WHERE name = :n"), {"n": name})
+                conn.execute(text("UPDATE counters SET value = 2 WHERE name = :n"), {"n": name})
                 if tries == 1 and name == one:
                     await_only(first_steps.wait())
 
@@ -233,7 +233,7 @@ async def test_a_transaction_that_takes_too_long_is_given_up(postgres_url: str) 
 
 @pytest.mark.parametrize(
     "statement",
-    ["SELECT * FROM nothing", "SELEKT 1", "INSERT INTO cursors (name) VALUES ('a')"],
+    ["SELECT * FROM nothing", "SELEKT 1", "INSERT INTO counters (name) VALUES ('a')"],
 )
 async def test_a_mistake_of_ours_is_not_called_unavailable(
     database: AsyncEngine, statement: str

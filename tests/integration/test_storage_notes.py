@@ -1,4 +1,4 @@
-"""Jobs, cursors, rejected payloads, the lengths of the queues, and documents of other releases."""
+"""Jobs, rejected payloads, the lengths of the queues, and documents of other releases."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from storage.codec import dump_complaint, dump_state, load_complaint, load_state
 from storage.engine import reading, transaction
 from storage.jobs import try_run
 from storage.leases import fail
-from storage.notes import Depths, depths, get_cursor, reject, set_cursor
+from storage.notes import Depths, depths, reject
 from storage.outbox import Failed, Held
 from storage.tables import job_run, rejected_payloads
 from tests.integration.storage_builders import (
@@ -55,13 +55,6 @@ async def test_a_slot_is_free_again_where_the_job_failed(database: AsyncEngine) 
     assert await transaction(database, try_run, "weekly", "2026-W02", NOW)
 
 
-async def test_a_cursor_is_empty_before_it_is_set(database: AsyncEngine) -> None:
-    assert await reading(database, get_cursor, "telegram") == ""
-    for value in ("1", "2"):
-        await transaction(database, set_cursor, "telegram", value)
-    assert await reading(database, get_cursor, "telegram") == "2"
-
-
 async def test_a_payload_that_could_not_be_read_is_kept(database: AsyncEngine) -> None:
     raw = "{\x00 3214010101900001"
     await transaction(database, reject, "telegram", raw, "no JSON", NOW)
@@ -88,6 +81,7 @@ FULL = Facts(
     matter="Diminta uang\nRp500.000",
     components=("biaya", "kompetensi"),
     component_confidence=0.8,
+    model_version="builtin-a",
     alternatives=(("prosedur", 0.1),),
     services=(ServiceRef("nib", "NIB"), ServiceRef(None, "izin warung")),
     received=Receipt.ON,
@@ -137,7 +131,7 @@ def test_fields_of_a_newer_release_are_ignored_and_missing_ones_take_their_defau
     document = json.loads(dump_complaint(complaint()))
     document["facts"]["colour"] = "blue"
     document["escalation"] = {"level": 2}
-    del document["facts"]["danger"], document["rating"]
+    del document["facts"]["danger"], document["facts"]["model_version"], document["rating"]
     assert load_complaint(json.dumps(document)) == complaint()
     assert load_state('{"mood": "calm"}') == State()
     assert load_state("{}") == State()

@@ -13,10 +13,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, select
 
+from storage.complaints import by_number
+from storage.corrections import add as add_corrections
 from storage.engine import make_engine, reading, transaction
 from storage.migrate import HEAD, config, current, downgrade, upgrade
-from storage.tables import inbox, metadata
-from tests.integration.storage_builders import registered, rows_of, say
+from storage.tables import corrections, inbox, metadata
+from tests.integration.storage_builders import NOW, correction, registered, rows_of, say
 
 
 def tables(conn: Connection) -> set[str]:
@@ -144,4 +146,25 @@ async def test_old_rows_are_read_after_an_upgrade_without_a_change(database_url:
         return str(conn.execute(select(inbox.c.text)).scalar_one())
 
     assert await reading(engine, text) == "Halo"
+    await engine.dispose()
+
+
+async def test_corrections_come_and_go_with_their_migration_and_the_rest_stays(
+    bare_url: str,
+) -> None:
+    engine = make_engine(bare_url)
+    await upgrade(engine, "0001")
+    assert {"cursors"} <= await reading(engine, tables)
+    complaint = await registered(engine)
+    assert await upgrade(engine) is True
+    assert "cursors" not in await reading(engine, tables)
+    await transaction(engine, add_corrections, [correction(complaint.number)], NOW)
+    assert len(await rows_of(engine, corrections)) == 1
+    await downgrade(engine, "0001")
+    assert {"cursors"} <= await reading(engine, tables)
+    assert "corrections" not in await reading(engine, tables)
+    assert await upgrade(engine) is True
+    assert await rows_of(engine, corrections) == []
+    assert (await reading(engine, by_number, complaint.number)).facts == complaint.facts
+    assert len(await rows_of(engine, inbox)) == 1
     await engine.dispose()

@@ -35,7 +35,7 @@ STATED = [
     ("perkenalkan, Ujang dari Maniis", "Ujang"),
     ("saya, Rina dari Plered, kecewa sekali", "Rina"),
     ("saya sendiri, Tatang", "Tatang"),
-    ("saya bidan Anisa dari plered", "Bidan Anisa"),
+    ("saya bidan Anisa dari plered", "Anisa"),
     ("saya dr. Andi Contoh, Sp.A", "dr. Andi Contoh, Sp.A"),
     ("Saya Contoh Handayani selaku direktur", "Contoh Handayani"),
     ("dengan bapak Dadang", "Dadang"),

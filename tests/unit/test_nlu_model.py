@@ -15,40 +15,21 @@ import pytest
 from domain.errors import ConfigError, NluUnavailableError
 from domain.understanding import Entities
 from nlu.builtin import BuiltinEngine
-from nlu.corpus import Example
 from nlu.features import Reading, Vectorizer
 from nlu.learn import learn
 from nlu.model import Model, load_model
 from nlu.noise import mistyped, opened
 from nlu.recipe import Recipe
 from nlu.train import is_current, train
+from tests.unit.nlu_small import examples, write_corpus
 
 AT = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 
-_TOPICS = {
-    "lapor+biaya": "diminta bayar uang pungli ratus ribu kuitansi amplop calo tarif setor",
-    "lapor+sarana": "toilet kotor parkir sempit kursi rusak wifi mati kipas panas bau gelap",
-    "lapor": "mau ingin hendak lapor ngadu komplain keluhan aduan protes mengadu",
-    "salam": "pagi siang sore malam halo hai sampurasun assalamualaikum selamat permisi",
-    "tanya": "syarat apa berapa bagaimana kapan jam dimana alamat cara boleh?",
-}
-
-
-def _examples() -> list[Example]:
-    rows: list[Example] = []
-    for label, words in _TOPICS.items():
-        act, *components = label.split("+")
-        vocabulary = words.split()
-        for i in range(10):
-            text = " ".join(vocabulary[(i + k * 3) % len(vocabulary)] for k in range(3))
-            rows.append(Example(f"{text} pak", act, tuple(components), "t.yml", len(rows)))
-    return rows
-
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return learn(_examples(), Recipe(folds=3), "kecil")
+    return learn(examples(), Recipe(folds=3), "kecil")
 
 
 def _engine(model: Model) -> BuiltinEngine:
@@ -119,14 +100,14 @@ def test_a_damaged_model_is_refused_and_nothing_is_unpickled(
 
 
 def test_the_same_corpus_gives_the_same_model(model: Model) -> None:
-    again = learn(_examples(), Recipe(folds=3), "kecil")
+    again = learn(examples(), Recipe(folds=3), "kecil")
     assert np.array_equal(model.acts.weights, again.acts.weights)
     assert np.array_equal(model.components.weights, again.components.weights)
     assert model.also_threshold == again.also_threshold
 
 
 def test_a_vector_is_of_length_one_and_names_each_column_once() -> None:
-    readings = [Reading.of(e.text) for e in _examples()]
+    readings = [Reading.of(e.text) for e in examples()]
     vectorizer = Vectorizer.fit(readings, Recipe().weights)
     columns, values = vectorizer.vector(readings[0])
     assert len(set(columns.tolist())) == len(columns)
@@ -137,19 +118,14 @@ def test_a_vector_is_of_length_one_and_names_each_column_once() -> None:
 
 def test_training_does_nothing_where_nothing_changed(tmp_path: Path) -> None:
     data, folder = tmp_path / "data", tmp_path / "model"
-    data.mkdir()
-    lines = ['version: "3.1"', "nlu:"]
-    for label in _TOPICS:
-        rows = [e.text for e in _examples() if e.label == label]
-        lines += [f"- intent: {label}", "  examples: |", *(f"    - {row}" for row in rows)]
-    (data / "semua.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_corpus(data)
     told: list[str] = []
     version = train(told.append, data, folder)
     assert train(told.append, data, folder) == version
     assert "up to date" in told[-1]
     about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     assert is_current(folder, about["hashes"])
-    (data / "semua.yml").write_text("\n".join([*lines, "    - tanya cara"]), encoding="utf-8")
+    write_corpus(data, {"tanya": ["tanya cara"]})
     assert train(told.append, data, folder) != version
     shutil.rmtree(folder)
     assert not is_current(folder, about["hashes"])
