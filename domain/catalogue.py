@@ -10,10 +10,12 @@ class Service:
     """One permit. A field left empty is unknown and is said as unknown, never invented.
 
     working_days counts from a complete and correct file. fee is the standard's own words.
+    source names the published standard that the filled fields were taken from.
     """
 
     id: str
     name: str
+    sector: str = ""
     aliases: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
     procedure: tuple[str, ...] = ()
@@ -24,6 +26,7 @@ class Service:
     legal_basis: tuple[str, ...] = ()
     kbli: tuple[str, ...] = ()
     notes: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from domain.understanding import DateMention, DateRole, Entities
 
 # Whoever complains of these speaks of a permit that has not come, or of an earlier complaint: a
 # day in it is hardly that of the service.
-_LATE, _UNANSWERED = "jangka_waktu", "pengaduan"
+LATE, _UNANSWERED = "jangka_waktu", "pengaduan"
 # A permit that came with a fault, a leak, a theft: nothing of it is still to come.
 _NOT_WAITED_FOR = frozenset({"produk", "keamanan"})
 # Here a length of time is rather that of a correction or of an answer awaited.
-_NOT_OF_THE_PERMIT = frozenset({"produk", _UNANSWERED})
+_ROUGH_ELSEWHERE = frozenset({"produk", _UNANSWERED, "sarana", "evaluasi", "lainnya"})
 # What a permit waits for: complaints of these and of the time it takes speak of one still waiting.
 _ON_THE_WAY = frozenset("persyaratan prosedur jumlah_pelaksana jaminan_pelayanan".split())
 # What has not come may then be something else than a permit.
@@ -71,8 +71,8 @@ def guess_receipt(entities: Entities, components: Sequence[str], act: str) -> Re
     if primary in _NOT_WAITED_FOR:
         return Receipt.UNASKED
     told = {d.role for d in entities.dates if d.value}
-    if primary == _LATE or primary in _ON_THE_WAY:
-        late = primary == _LATE or _LATE in components
+    if primary == LATE or primary in _ON_THE_WAY:
+        late = primary == LATE or LATE in components
         if DateRole.APPLIED in told or (late and DateRole.COMPLAINED not in told):
             return Receipt.NOT_YET
     return Receipt.NOT_YET if application_day(entities, primary) else Receipt.UNASKED
@@ -81,9 +81,14 @@ def guess_receipt(entities: Entities, components: Sequence[str], act: str) -> Re
 def application_day(entities: Entities, primary: str) -> date | None:
     """The day of the application; one that was named is better than one that was counted back."""
     days = [d for d in entities.dates if d.role is DateRole.APPLIED and d.value and not d.vague]
-    if primary in _NOT_OF_THE_PERMIT:
+    if primary in _ROUGH_ELSEWHERE:
         days = [d for d in days if d.exact]
     return min(days, key=lambda d: not d.exact).value if days else None
+
+
+def tells_of_waiting(entities: Entities) -> bool:
+    """Whether the words themselves say that something was applied for or has not come."""
+    return entities.not_yet or any(d.role is DateRole.APPLIED for d in entities.dates)
 
 
 def _names_permit(entities: Entities) -> bool:
@@ -93,9 +98,9 @@ def _names_permit(entities: Entities) -> bool:
 def _event_day(entities: Entities, primary: str, act: str) -> date | None:
     """The last day on which something happened to the sender at the desk."""
     roles = {DateRole.VISITED, DateRole.UNKNOWN}
-    if act == "saran" or (act == "lapor" and primary in _NOT_OF_THE_PERMIT):
+    if act == "saran" or (act == "lapor" and primary in ("produk", _UNANSWERED)):
         roles = {DateRole.VISITED}
-    if act == "lapor" and primary == _LATE:
+    if act == "lapor" and primary == LATE:
         return None
     days = [d.value for d in entities.dates if d.role in roles and d.value and not d.vague]
     return max(days, default=None)

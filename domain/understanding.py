@@ -90,8 +90,8 @@ class DateMention:
     problem is "" for a usable day, "future" for one after the message, "impossible" for one that
     no calendar has (31 Februari); `value` is None then.
     exact is False where the words give only a rough day ("3 minggu lalu", "bulan kemarin").
-    vague is True where they fix no single day at all ("bulan kemarin", "dari senin") or one on which
-    nothing happened yet ("dijanjikan tgl 10"): `value` is then a guess that serves only as an answer.
+    vague is True where they fix no single day at all ("bulan kemarin", "dari senin") or one on
+    which nothing happened ("dijanjikan tgl 10"): `value` then serves only as an answer.
     """
 
     text: str

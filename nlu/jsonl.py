@@ -15,7 +15,13 @@ from typing import Any
 
 from domain.calendar import WIB
 from domain.complaint import Receipt
-from domain.receipt import application_day, guess_receipt, receipt_of
+from domain.receipt import (
+    LATE,
+    application_day,
+    guess_receipt,
+    receipt_of,
+    tells_of_waiting,
+)
 from domain.tickets import find_wrong_numbers
 from domain.understanding import Entities, Guess, NluResult
 from nlu.corpus import WITH_COMPONENTS
@@ -23,6 +29,7 @@ from nlu.engine import Engine
 
 # Acts whose sender speaks of an own application.
 _TELLS_OF_APPLYING = frozenset({"lapor", "tanya", "jawab", "ubah", "unknown"})
+_SURE = 0.8  # Probability from which the component alone says that somebody waits.
 MAX_LINE = 1024 * 1024  # Characters; longer than any message that a channel lets through.
 
 
@@ -127,7 +134,12 @@ def _fixed(result: NluResult) -> Entities:
 def _components(result: NluResult) -> tuple[str, ...]:
     if result.act not in WITH_COMPONENTS:
         return ()
-    return result.components or tuple(g.label for g in result.component_guesses[:1])
+    components = result.components or tuple(g.label for g in result.component_guesses[:1])
+    sure = next((g.probability for g in result.component_guesses if g.label in components[:1]), 0)
+    if components[:1] == (LATE,) and sure < _SURE and not tells_of_waiting(result.entities):
+        # A doubtful "late" must not make "not yet" of a day at the desk.
+        return components[1:]
+    return components
 
 
 def _receipt(result: NluResult) -> tuple[Receipt, date | None]:

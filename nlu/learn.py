@@ -8,12 +8,11 @@ fee and "lapor" about a toilet have few words in common. Components are learned 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
 from scipy.sparse import vstack
@@ -123,29 +122,27 @@ def _regressions(matrix: Any, wanted: Doubles, recipe: Recipe) -> Weights:
 
 def _machines(matrix: Any, positive: NDArray[np.bool_], recipe: Recipe) -> Weights:
     """One linear machine for each label. Returns weights (columns, labels) and bias (labels)."""
-    weights = np.zeros((matrix.shape[1], positive.shape[1]))
-    bias = np.full(positive.shape[1], -1.0)
+    # Processes and not threads: liblinear has one source of random numbers for a whole process, and
+    # the same corpus must give the same model.
+    learned = Parallel(n_jobs=-1)(
+        delayed(_machine)(matrix, positive[:, label], recipe) for label in range(positive.shape[1])
+    )
+    return np.stack([w for w, _ in learned], axis=1), np.array([b for _, b in learned])
 
-    def learn_one(label: int) -> None:
-        gold = positive[:, label]
-        count = int(gold.sum())
-        if count == 0:
-            return
-        heavier = ((len(gold) - count) / count) ** recipe.balance
-        machine = LinearSVC(
-            C=recipe.act_c,
-            class_weight={True: heavier, False: 1.0},
-            random_state=SEED,
-            tol=1e-3,
-        )
-        machine.fit(matrix, gold)
-        weights[:, label] = machine.coef_[0]
-        bias[label] = machine.intercept_[0]
 
-    # liblinear works outside the interpreter's lock, so threads use all cores.
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(learn_one, range(positive.shape[1])))
-    return weights, bias
+def _machine(matrix: Any, gold: NDArray[np.bool_], recipe: Recipe) -> tuple[Doubles, float]:
+    count = int(gold.sum())
+    if count == 0:
+        return np.zeros(matrix.shape[1]), -1.0
+    heavier = ((len(gold) - count) / count) ** recipe.balance
+    machine = LinearSVC(
+        C=recipe.act_c,
+        class_weight={True: heavier, False: 1.0},
+        random_state=SEED,
+        tol=1e-3,
+    )
+    machine.fit(matrix, gold)
+    return machine.coef_[0], float(machine.intercept_[0])
 
 
 def _held_out_margins(

@@ -19,9 +19,21 @@ from domain.understanding import COMPONENTS
 FOLDER = Path(__file__).parent
 GENERAL_FILE = "_umum.yml"
 
-_TEXTS = ("name", "fee", "product", "notes")
+_TEXTS = ("name", "sector", "fee", "product", "notes", "source")
 _LISTS = ("aliases", "requirements", "procedure", "legal_basis", "kbli")
 _KEYS = frozenset((*_TEXTS, *_LISTS, "working_days", "free"))
+# What only a published standard can say.
+_OF_THE_STANDARD = (
+    "requirements", "procedure", "working_days", "fee", "free", "product", "legal_basis",
+)  # fmt: skip
+SECTORS = frozenset(
+    (
+        "bangunan dan tata ruang", "kesehatan", "ketenagakerjaan", "komunikasi dan informatika",
+        "koperasi", "lingkungan hidup", "pariwisata dan kebudayaan", "pekerjaan umum",
+        "pendidikan", "perdagangan", "perhubungan", "perindustrian", "pertanian dan perikanan",
+        "reklame dan aset daerah", "sosial", "umum",
+    )
+)  # fmt: skip
 _ID = re.compile(r"[a-z0-9][a-z0-9_]*\Z")
 _KBLI = re.compile(r"\d{5}\Z")
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -130,9 +142,16 @@ def _service(path: Path) -> Service:
     free = values.get("free")
     if free is not None and not isinstance(free, bool):
         raise ConfigError(f"{path.name}: free must be true or false, or left out")
+    if texts["sector"] and texts["sector"] not in SECTORS:
+        raise ConfigError(f"{path.name}: sector must be one of: {', '.join(sorted(SECTORS))}")
+    told = [key for key in _OF_THE_STANDARD if values.get(key) not in (None, "", [])]
+    if told and not texts["source"]:
+        # A citizen is held to what stands here, so it may not come from anybody's memory.
+        raise ConfigError(f"{path.name}: {told[0]} needs a source, the standard it was taken from")
     return Service(
         id=path.stem,
         name=texts["name"],
+        sector=texts["sector"],
         aliases=lists["aliases"],
         requirements=lists["requirements"],
         procedure=lists["procedure"],
@@ -143,6 +162,7 @@ def _service(path: Path) -> Service:
         legal_basis=lists["legal_basis"],
         kbli=lists["kbli"],
         notes=texts["notes"],
+        source=texts["source"],
     )
 
 

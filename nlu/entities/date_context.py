@@ -89,7 +89,7 @@ _HABIT = word_set("tiap setiap saban unggal tiap2 selamat met wilujeng")
 _UNTIL = word_set("nepi nganti tekan ngantos dugi tepi")
 _UP_TO = word_set("ka dengan dgn dg pada ke")
 _ALSO = word_set("juga jg juge oge")
-_USUALLY = word_set("biasanya biasana biasane biasa selalu sering kadang wungkul doang")
+_USUALLY = word_set("biasanya biasana biasane selalu sering kadang")
 _VALID = word_set(
     "berlaku berlakunya kedaluwarsa kadaluarsa kadaluwarsa kedaluarsa kadaluarsanya expired exp "
     "expire diundangkan perda perbup edaran kepmen tempo"
@@ -110,8 +110,14 @@ _AGAIN = word_set(
 )
 _HEARSAY = word_set("katanya ktnya kata cenah ceunah saurna jare jarene katanye")
 _NOTICED = word_set(
-    "sadar sadari nyadar disadari ketauan ketahuan ketaun tau tahu taunya ngeh nemu nemuin denger dengar"
+    "sadar sadari nyadar disadari ketauan ketahuan ketaun tau tahu taunya ngeh nemu nemuin denger "
+    "dengar"
 )
+_WRITES = word_set(
+    "lapor ngelapor melapor ngadu mengadu komplain cerita nulis ngetik menulis kirim"
+)
+_ABOUT_TO = word_set("mau mo ingin pengen pgn baru br sempat sempet bade hendak izin")
+_NOT_THIS = word_set("bukan bkn sanes dudu")
 _NOW = word_set("sekarang skrg skrng skr saiki ayeuna kiwari ini ieu iki udah sudah udh sdh")
 _SOON = word_set("nanti ntar entar ntr tar engke engkin mengke mangke")
 _ROUGHLY = word_set(
@@ -250,6 +256,17 @@ def is_found_out(words: Words, start: int, end: int) -> bool:
             break
         after.append(words.words[i])
     return not _NOTICED.isdisjoint([*clause_before(words, start, 3), *after])
+
+
+def is_time_of_writing(words: Words, end: int) -> bool:
+    """Whether today is only when the sender writes ("hari ini saya mau lapor")."""
+    after = words.words[end : end + 5]
+    return not _WRITES.isdisjoint(after) and not _ABOUT_TO.isdisjoint(after)
+
+
+def is_denied(words: Words, start: int) -> bool:
+    """Whether it was another day ("bukan tgl 3 tapi tgl 4")."""
+    return not _NOT_THIS.isdisjoint(clause_before(words, start, 1))
 
 
 def is_now(words: Words, start: int) -> bool:

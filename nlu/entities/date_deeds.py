@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.understanding import DateRole
-from nlu.entities.date_clause import REACH, ends_clause, is_just_now, is_pending
+from nlu.entities.date_clause import REACH, ends_clause, is_just_now, is_pending, is_since
 from nlu.entities.date_verbs import (
     ARRIVED,
     BECOME,
@@ -48,7 +48,8 @@ _PROMISE = word_set(
     "semestinya rencana rencananya estimasi target ceunah cenah saurna jare"
 )
 _BETWEEN = word_set(
-    "saya sy aku kami juga jg bisa sempat pernah ada di kunjung abdi sampai juga q gw gue"
+    "saya sy aku kami juga jg bisa sempat pernah ada di kunjung abdi sampai q gw gue juo ugi oge "
+    "keneh kene pisan"
 )
 _DONE = word_set("sudah udah udh sdh dah baru br akhirnya akhire geus tos wis alah")
 AT_LAST = word_set("baru br bru cuma cuman hanya akhirnya akhire nembe kakara karek")
@@ -130,11 +131,13 @@ def _is_meant(words: Words, at: int, gap: int, span: tuple[int, int]) -> bool:
     if word in COMPLETE:
         return not FILE.isdisjoint(words.words[max(at - 4, 0) : at + 4]) or "dinyatakan" in before
     if word in BROUGHT:
-        return not (FILE | {"semua", "semuanya", "sadaya"}).isdisjoint(before)
+        near = (*before, *words.words[at + 1 : at + 3])
+        return not (FILE | {"semua", "semuanya", "sadaya"}).isdisjoint(near)
     if word in ARRIVED:
         if not OTHER_THINGS.isdisjoint(words.words[at + 1 : at + 2]):
             return False
-        return gap == 0 or not PERMITS.isdisjoint(before) or words.words[at - 1] in _DONE
+        near = (*before, *words.words[at + 1 : at + 2])
+        return gap == 0 or not PERMITS.isdisjoint(near) or words.words[at - 1] in _DONE
     return True
 
 
@@ -148,8 +151,10 @@ def _received(words: Words, at: int) -> DateRole | None:
         return None
     if following in _US and word in _ACTIVELY:
         return DateRole.VISITED  # "Pejabat yang menerima kami"
-    if following in OTHER_THINGS or following in OUTSIDERS or following in _EITHER:
+    if following in OTHER_THINGS or following in OUTSIDERS:
         return None
+    if following in _EITHER or (at and words.words[at - 1] in _EITHER):
+        return None  # "diterima atau ditolak"
     if following in _BY and not OUTSIDERS.isdisjoint(words.words[at + 2 : at + 3]):
         return None
     if word in _FINISHED_RECEIVED and following in _OUT_OF:
@@ -162,7 +167,7 @@ def _received(words: Words, at: int) -> DateRole | None:
         before = words.words[max(at - REACH, 0) : at]
     if not FILE.isdisjoint(before) and not {"ditolak", "dikembalikan", "dibalikin"} & {word}:
         # The file was received, by the office; "dokumen kami terima" came from it.
-        own = "dokumen" in before and "kami saya sy".find(words.words[at - 1]) >= 0
+        own = "dokumen" in before and words.words[at - 1] in _US
         return DateRole.RECEIVED if own else DateRole.APPLIED
     return DateRole.RECEIVED
 
@@ -185,24 +190,24 @@ def _applied(words: Words, at: int, span: tuple[int, int]) -> DateRole | None:
         return None
     if _is_complaint(words, at):
         return DateRole.COMPLAINED
-    if is_just_now(words, span) and not is_pending(words) and len(words.words) > _ANSWER_WORDS:
-        # "Tadi daftar, petugasnya …" tells of a visit; an upload that failed was no application.
-        failed = not FAILED.isdisjoint(words.words[at : at + REACH])
-        return None if failed or word in ENTERED else DateRole.VISITED
-    return DateRole.APPLIED
+    if not is_just_now(words, span) or is_pending(words):
+        return DateRole.APPLIED
+    if not FAILED.isdisjoint(words.words[at : at + REACH]):
+        return None  # An upload that failed was no application.
+    if len(words.words) <= _ANSWER_WORDS:
+        return DateRole.APPLIED
+    # "Tadi daftar, petugasnya …" tells of a visit.
+    return None if word in ENTERED else DateRole.VISITED
 
 
 def _handled(words: Words, at: int, span: tuple[int, int]) -> DateRole | None:
+    """What seeing to a permit tells: of an application still pending, else of a visit."""
     if WORDS.get(words.words[at + 1] if at + 1 < len(words.words) else "") is DateRole.COMPLAINED:
         return DateRole.COMPLAINED  # "bikin laporan"
-    if is_just_now(words, span):
-        own = _OTHER_PEOPLE.isdisjoint(words.words[max(at - 2, 0) : at])
-        return DateRole.VISITED if own else None
-    since = span[0] > 0 and words.words[span[0] - 1] in _SINCE
     if not _OTHER_PEOPLE.isdisjoint(words.words[max(at - 2, 0) : at]):
-        return None
-    near = words.words[max(span[0] - _FAR, 0) : span[1] + _FAR]
-    return DateRole.VISITED if not since and _STILL_NOT.isdisjoint(near) else DateRole.APPLIED
+        return None  # "nganter tetangga bikin nib"
+    waits = is_since(words, span[0]) or is_pending(words, span)
+    return DateRole.APPLIED if waits and not is_just_now(words, span) else DateRole.VISITED
 
 
 def _is_complaint(words: Words, at: int, back: int = 4) -> bool:

@@ -69,7 +69,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     # "jumat minggu lalu", "minggu kemarin hari rabu", "senin dua minggu lalu"
     ("week_day", f"h?Ww{_NEAR}|w{_NEAR},?h?W|h?W,?(?:Nw|E){_PAST}"),
     # "hari senin", "kemarin hari sabtu", "senin depan"
-    ("weekday", f"(?:K,?)?(?:hW|W|hw)S?{_NEAR}?"),
+    ("weekday", f"(?:K,?)?(?:hW|W|hw)S?(?:{_NEAR}|J(?!z))?"),
     ("tomorrow", "BL?S?(?:,?h?W)?"),
     # "hari ke-15", "hari kerja kelima belas"
     ("nth_day", "hc?y?(?:k-?N|o)"),

@@ -149,11 +149,11 @@ def week_day(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
 
 def weekday(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     """ "hari senin", "senin kemarin", "senin depan"."""
-    near = ctx.first("PKid", start, end)
+    near = ctx.first("PKidJ", start, end)
     letter = ctx.words.kinds[near] if near >= 0 else ""
     if letter == "d":
         return (FUTURE,)
-    if is_office_hours(ctx.words, start, end, said_past=letter in ("P", "K")):
+    if is_office_hours(ctx.words, start, end, said_past=letter in ("P", "K", "J")):
         return ()
     wanted = _weekday_of(ctx, start, end)
     if letter == "i":
@@ -163,6 +163,8 @@ def weekday(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     days = (ctx.today.weekday() - wanted) % 7
     if before(ctx.words, start, 1) & _NIGHT:  # "malam jumat" is Thursday night.
         return _some(usable(ctx.today - timedelta((days or 7) + 1), ctx.today, exact=False))
+    if letter == "J":
+        return _some(usable(ctx.today - timedelta(days), ctx.today))  # "selasa tadi"
     # On a Monday "hari senin" is last week's, for of today people say "tadi"; but not surely.
     return _some(usable(ctx.today - timedelta(days or 7), ctx.today, exact=bool(days or letter)))
 
@@ -170,7 +172,8 @@ def weekday(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
 def yesterday(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     if not _PERIODS.isdisjoint(before(ctx.words, start, 1)):
         return ()  # "triwulan kemarin"
-    doubled = ctx.words.kinds[start:end].count("K") > 1  # "kemarin-kemarin"
+    # "kemarin-kemarin", "kmrn2"
+    doubled = ctx.words.kinds[start:end].count("K") > 1 or ctx.words.words[end - 1].endswith("2")
     found = usable(ctx.today - timedelta(1), ctx.today, exact=not doubled)
     return _some(replace(found, vague=doubled) if found else None)
 
@@ -183,7 +186,7 @@ def two_days(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
 def today(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     """ "hari ini", "tadi pagi", "semalam"."""
     words = ctx.words
-    if words.kinds[start:end] == "hi" and is_demand(words, end):
+    if words.kinds[start:end] in ("hi", "Si") and is_demand(words, end) and not alone(words, start, end):
         return ()
     night = words.kinds[start] == "G" or (
         words.kinds[start] == "J" and words.words[end - 1] in _NIGHT

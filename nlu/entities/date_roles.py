@@ -11,9 +11,10 @@ from nlu.entities.date_clause import (
     is_just_now,
     is_pending,
     is_since,
+    says_still_not,
 )
 from nlu.entities.date_deeds import AT_LAST, deed_at
-from nlu.entities.date_verbs import PERMITS, PLACES, TELLING
+from nlu.entities.date_verbs import FILE, PERMITS, PLACES, TELLING
 from nlu.entities.date_words import Words
 from nlu.entities.day_math import Found
 from nlu.entities.word_lists import word_set
@@ -54,7 +55,7 @@ def _candidates(
 
 def _default(words: Words, span: tuple[int, int], found: Found) -> DateRole:
     """The role of a date without telling words: a wait began with an application."""
-    since = span[0] > 0 and words.words[span[0] - 1] in _SINCE
+    since = is_since(words, span[0])
     if not found.waiting and not since and not found.rough:
         return DateRole.UNKNOWN
     if since and span[0] > 1 and words.words[span[0] - 2] in _OUT_OF_ORDER:
@@ -64,13 +65,8 @@ def _default(words: Words, span: tuple[int, int], found: Found) -> DateRole:
         return DateRole.COMPLAINED
     if found.waiting:
         return DateRole.APPLIED
-    if since and not is_just_now(words, span) and is_pending(words):
+    if _since_pending(words, span) or says_still_not(words, span[1]):
         return DateRole.APPLIED
-    for at in range(span[1], min(span[1] + REACH, len(words.words))):
-        if words.kinds[at] == ".":
-            break
-        if words.words[at] in _STILL_NOT:
-            return DateRole.APPLIED
     return DateRole.UNKNOWN
 
 
@@ -105,7 +101,10 @@ def roles(words: Words, spans: Sequence[tuple[int, int]], found: Sequence[Found]
 
 
 def _since_pending(words: Words, span: tuple[int, int]) -> bool:
-    return is_since(words, span[0]) and not is_just_now(words, span) and is_pending(words)
+    if not is_since(words, span[0]) or is_just_now(words, span):
+        return False
+    near = words.words[max(span[0] - REACH, 0) : span[1] + REACH]
+    return is_pending(words) or not FILE.isdisjoint(near)
 
 
 def _tells_of_wait(words: Words, option: tuple[int, int, DateRole]) -> bool:

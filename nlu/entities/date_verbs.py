@@ -11,7 +11,8 @@ from nlu.entities.phone_spelling import shortened, with_endings
 from nlu.entities.word_lists import word_set
 
 _RECEIVED = (
-    "terima diterima nerima menerima trima ditrima keterima ketrima tarimo ditarimo nampi ditampi "
+    "terima diterima nerima menerima trima ditrima keterima ketrima tarimo ditarimo "
+    "narima ditarima katarima nampi ditampi "
     "katampi nampa ditampa keluar kluar dikeluarkan dikeluarin kaluar kalua metu medal terbit "
     "diterbitkan diterbitin selesai kelar beres rampung rengse ambil diambil ngambil mengambil "
     "pengambilan nyokot dicokot nyandak dicandak njupuk dijupuk mendhet dipendhet diambiak "
@@ -68,10 +69,15 @@ WORDS: dict[str, DateRole] = {
 }
 # Words that mean something else just as often: only close to the date.
 BECOME = word_set("jadi jd dadi jadinya jdi janten dados")
-ARRIVED = word_set("turun nyampe nyampai nongol muncul dapat dapet dpt nyampek")
+ARRIVED = word_set(
+    "turun nyampe nyampai nongol muncul dapat dapet dpt nyampek dikasih dikasihin dipasihkeun"
+)
 ENTERED = word_set("masuk masuknya msk msuk asup lebet lebetna mlebu mlebet masuak asupna")
 COMPLETE = word_set("lengkap lngkap komplit lengkep")  # Declared so, on the day it was filed.
-BROUGHT = word_set("dianter diantar dianterin diantarkan dititip dititipin ditaro ditaruh")
+BROUGHT = word_set(
+    "dianter diantar dianterin diantarkan dititip dititipin ditaro ditaruh naro naruh taruh titip "
+    "nitip setor nyetor disetor disetorkan lebokke lebokno"
+)
 WORDS_NEAR: dict[str, DateRole] = {
     **dict.fromkeys(BECOME | ARRIVED, DateRole.RECEIVED),
     **dict.fromkeys(ENTERED | COMPLETE | BROUGHT | {"diproses"}, DateRole.APPLIED),

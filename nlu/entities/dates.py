@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from domain.understanding import DateMention, DateRole
 from nlu.entities import date_context as context
-from nlu.entities.date_clause import is_since
+from nlu.entities.date_clause import is_just_now, is_since
 from nlu.entities.date_patterns import BEGINS, PATTERNS
 from nlu.entities.date_roles import roles
 from nlu.entities.date_rules import RULES
@@ -33,7 +33,6 @@ _RELATIVE = frozenset({"today", "yesterday", "unit"})
 _FILLED_IN = frozenset({"day", "day_month", "digits", "month_day", "month", "weekday", "feast"})
 # "Lelang tgl 2 november", said in October without a year, is not that of last year.
 _LONG_AGO, _SOON = timedelta(300), timedelta(75)
-_JUST_NOW = frozenset("KJSGChi")
 # Who waits for a page "since this morning" is not at the desk.
 _ONLINE = word_set(
     "aplikasi aplikasinya web website webnya situs login upload server otp portal link laman wa"
@@ -91,7 +90,9 @@ def find_dates(text: str, sent_at: datetime) -> tuple[DateMention, ...]:
             role,
             hit.exact,
             hit.problem,
-            hit.vague or _fixes_no_event(words, span, hit.value, role, now.date()),
+            hit.vague
+            or context.is_denied(words, span[0])
+            or _fixes_no_event(words, span, hit.value, role, now.date()),
         )
         for span, hit, role in zip(spans, found, roles(words, spans, found), strict=True)
         # What came "besoknya" is told so; that something else happened then says nothing.
@@ -120,9 +121,11 @@ def _fixes_no_event(
     if value is None or role not in (DateRole.UNKNOWN, DateRole.VISITED):
         return False
     start, end = span
-    just_now = set(words.kinds[start:end]) <= _JUST_NOW
+    just_now = is_just_now(words, span)
     named = words.kinds[start:end].strip("TND,.") == "" or words.kinds[end - 1] in "NDM"
     if named and value == today and context.is_now(words, start):
+        return True
+    if just_now and value == today and context.is_time_of_writing(words, end):
         return True
     if context.is_planned(words, start, end):
         return True

@@ -48,7 +48,9 @@ PAYING = word_set(
     "bayarnya biayanya ongkosnya plus nyebut disebut"
 )
 # After these nobody means less than thousands: "dimintain 150".
-ASKED = PAYING - word_set("nominal sebesar harga seharga senilai total kisaran sejumlah disuruh")
+ASKED = PAYING - word_set(
+    "nominal sebesar harga seharga senilai total kisaran sejumlah disuruh habis abis"
+)
 # What a number counts when it is not money.
 COUNTED = word_set(
     "orang org warga penduduk pemohon lembar berkas unit kali x meter m km kg hektar ha watt va "
@@ -83,5 +85,5 @@ SHEETS = word_set("lembar lbr lmbr lambar lember helai")
 ONE_SHEET = word_set("selembar salambar salembar sehelai")
 NUMBERED = word_set(
     "no nomor nomer nmr nik nib kbli tiket wa telp tlp telepon hp id kode tahun thn th rt rw pos "
-    "antrian pp uu perda tanggal tgl jam pukul pkl"
+    "antrian pp uu perda tanggal tgl jam pukul pkl error eror http"
 )

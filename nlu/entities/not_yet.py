@@ -61,9 +61,10 @@ _NEWS = word_set(
     "wartos pemberitahuan penerbitan"
 )
 _WAITED_FOR = word_set(
-    "proses diproses pending verifikasi diverifikasi prosesnya prosess prosesna diproseskeun ditahan "
-    "tertahan mandek nyangkut ngendon mengendap ngendap menggantung digantung molor"
+    "proses diproses pending verifikasi diverifikasi prosesnya prosess prosesna diproseskeun "
+    "ditahan tertahan mandek nyangkut ngendon mengendap ngendap menggantung digantung molor"
 )
+_THERE_IS = word_set("ada aya ono ana ado")
 _GOT_NO = word_set("memperoleh mendapat mendapatkan menerima dapat dapet dpt nerima nampi oleh")
 _ANY = word_set("satu satupun pun seorang apa apapun sama sekali ada aya ono lagi tanda")
 _ADJECTIVES = 2  # Words that may stand in between: "masih aesthetic 'diproses'".
@@ -180,9 +181,8 @@ def _lacks_permit(clause: Sequence[str], at: int) -> bool:
 
 def _no_news(clause: Sequence[str], at: int) -> bool:
     """Whether no word of the permit is what follows "ga" or "belum"."""
-    if clause[at : at + 1] not in (["ada"], ["aya"], ["ono"], ["ado"]):
-        if at >= len(clause) or clause[at] not in _GOT_NO:
-            return False
+    if _THERE_IS.isdisjoint(clause[at : at + 1]) and _GOT_NO.isdisjoint(clause[at : at + 1]):
+        return False
     for word in clause[at + 1 : at + 5]:
         if word in _NEWS:
             return True

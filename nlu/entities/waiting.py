@@ -6,6 +6,8 @@ permit, the age of a machine. Only the words around them tell.
 
 from __future__ import annotations
 
+from domain.understanding import DateRole
+from nlu.entities.date_verbs import COMPLETE, ENTERED, FILE, WORDS
 from nlu.entities.date_words import Words
 from nlu.entities.word_lists import word_set
 
@@ -32,7 +34,8 @@ _PROMISE = word_set(
     "ceunah cenah saurna jare jarene maksimal maks max paling standar standarnya harusnya "
     "seharusnya mestinya semestinya sop aturannya aturan estimasi target cuma cuman hanya dalam "
     "dlm setiap tiap per umur usia usianya umurnya berusia berlaku garansi kontrak pengalaman "
-    "cukup bisa biasanya kalo kalau klo menyebutkan usaha berdiri tinggal mengajar kerja bekerja kali x"
+    "cukup bisa biasanya kalo kalau klo menyebutkan usaha berdiri tinggal mengajar kerja bekerja "
+    "kali x"
 )
 _STILL_NOT = word_set(
     "belum blm blom belom blum blon bolun alun balun durung drung dereng acan tacan encan can "
@@ -56,7 +59,8 @@ _HALVES = word_set("setengah satangah stengah satengah")
 _POLITE = word_set(
     "pak bu bpk ibu bapak kak kang teh mas mbak min admin ya yaa yah iya kira kira2 sekitar "
     "skitar sekitaran kurleb lebih kurang kayaknya kayanya kyknya mungkin mgkn lupa persisnya "
-    "tepatnya hampir ada lah gitu aja nya mah atuh sih pokoknya rada an dari genap lewat udah sudah"
+    "tepatnya hampir ada lah gitu aja nya mah atuh sih pokoknya rada an dari juga genap lewat udah "
+    "sudah"
 )
 # "ga ada yg nanggepin"
 _ANSWERING = ("nangg", "respon", "jawab", "bales", "balas", "hubung", "urus", "proses")
@@ -68,10 +72,9 @@ _MORE = word_set("lebih lbh lebihan leuwih langkung luwih lewat lwt an kurang")
 _TODAY = _ALREADY | word_set("ini ieu iki sekarang skrg skrng masuk memasuki ayeuna saiki")
 _ONGOING = _STILL_NOT | word_set("sejak semenjak ti sekarang skrg")
 _FROM = word_set("sejak semenjak terhitung")
-_FILED = word_set(
-    "daftar pendaftaran mendaftar diajukan pengajuan ajuin ngajuin permohonan berkas masuk submit "
-    "lengkap upload unggah dinyatakan tanda"
-)
+_APPLIED = DateRole.APPLIED
+_FILED = FILE | COMPLETE | ENTERED
+_IF = word_set("kalo kalau klo kl nek mun lamun")
 _ROOMS = word_set("ruang kursi tempat daftar")  # "ruang tunggu"
 _LONG_YEARS = 3  # "Sudah sepuluh tahun" tells of a trade, not of an application.
 
@@ -117,7 +120,8 @@ def is_waiting(words: Words, start: int, end: int, years: float = 0) -> bool:
     if not office_days and not _OTHER.isdisjoint(words.words[end : end + 2]):
         return False
     if not _FROM.isdisjoint(words.words[end : end + 1]):
-        return not _FILED.isdisjoint(words.words[end + 1 : end + 4])  # "14 hari sejak daftar"
+        # "14 hari sejak daftar"
+        return any(w in _FILED or WORDS.get(w) is _APPLIED for w in words.words[end + 1 : end + 5])
     led_in = _led_in(words, start, office_days)
     return bool(led_in) or (not office_days and _still_not(words, end, led_in))
 
@@ -136,7 +140,7 @@ def _led_in(words: Words, start: int, office_days: bool) -> bool | None:
                 return None  # "AC mati udah 3 hari"
             return not (office_days and maybe)
         if word in _WAITING and not (i and words.words[i - 1] in _ROOMS):
-            return not office_days
+            return not office_days and not (i and words.words[i - 1] in _IF)
         maybe = maybe or word in _MAYBE
     return False
 
@@ -151,7 +155,7 @@ def _still_not(words: Words, end: int, led_in: bool | None) -> bool:
         if words.kinds[i] in ".NE":
             return False
         same_clause = same_clause and words.kinds[i] != ","
-        if word in _STILL_NOT:
+        if word in _STILL_NOT or word in _WAITING:
             return True
         if word in _NOT and same_clause:
             following = words.words[i + 1 : i + 4]

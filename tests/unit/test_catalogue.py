@@ -31,14 +31,33 @@ def test_the_one_known_standard_is_complete() -> None:
 
 def test_what_is_not_known_is_empty_and_not_invented() -> None:
     for service in load_catalogue(FOLDER).services.values():
-        if service.id != "sertifikat_standar":
-            only_names = Service(id=service.id, name=service.name, aliases=service.aliases)
+        if not service.source:
+            only_names = Service(
+                id=service.id, name=service.name, sector=service.sector, aliases=service.aliases
+            )
             assert service == only_names
+
+
+@pytest.mark.parametrize(
+    "filled",
+    [
+        "working_days: 3", "fee: Rp50.000", "free: true", "free: false", "product: Sertifikat",
+        "requirements: [KTP]", "procedure: [Daftar]", "legal_basis: [UU 1/2020]",
+    ],
+)  # fmt: skip
+def test_a_standard_without_its_source_is_refused(folder: Path, filled: str) -> None:
+    path = folder / "slf.yml"
+    path.write_text(f"name: SLF\n{filled}\n")
+    with pytest.raises(ConfigError, match=r"slf\.yml: .* needs a source"):
+        load_catalogue(folder)
+    path.write_text(f"name: SLF\n{filled}\nsource: Standar Pelayanan SLF\n")
+    assert load_catalogue(folder).services["slf"].source == "Standar Pelayanan SLF"
 
 
 def test_the_permits_a_regency_office_knows_are_there() -> None:
     services = load_catalogue(FOLDER).services
-    assert len(services) >= 30
+    assert len(services) >= 120
+    assert all(service.sector for service in services.values())
     known = ("nib", "pbg", "slf", "kkpr", "reklame", "pirt", "sip_bidan", "izin_apotek", "siup")
     assert set(known) <= services.keys()
 
@@ -73,6 +92,7 @@ def test_other_files_in_the_folder_are_left_alone(folder: Path) -> None:
     [
         ("slf.yml", "nama: SLF\n", "nama"),
         ("slf.yml", "name: SLF\nworking_day: 7\n", "working_day"),
+        ("slf.yml", "name: SLF\nsector: antariksa\n", "sector"),
         ("slf.yml", "aliases: [slf]\n", "name"),
         ("slf.yml", "", "name"),
         ("slf.yml", "name: ''\n", "name"),

@@ -63,6 +63,23 @@ def only(text: str, sent_at: datetime = NOW) -> DateMention:
         ("duabelas hari lalu", 12),
         ("dua puluh satu hari lalu", 21),
         ("sehari yang lalu", 1),
+        ("td pg", 0),
+        ("sore tadi", 0),
+        ("tadi enjing", 0),
+        ("tadi énjing", 0),
+        ("mau esuk", 0),
+        ("nembe wae", 0),
+        ("seharian ini", 0),
+        ("kapatang", 1),
+        ("kemarn", 1),
+        ("ti peuting", 1),
+        ("mau bengi", 1),
+        ("malam tadi", 1),
+        ("winginane", 2),
+        ("tigo hari nan lalu", 3),
+        ("tige ari lalu", 3),
+        ("rolas dina kepungkur", 12),
+        ("tilu likur poe katukang", 23),
     ],
 )
 def test_days_counted_from_today_are_exact(text: str, back: int) -> None:
@@ -129,6 +146,11 @@ def test_days_counted_from_today_are_exact(text: str, back: int) -> None:
         ("tgl 10-14", date(2026, 10, 14)),
         ("sekitar tgl 5", date(2026, 10, 5)),
         ("tanggal 20an", date(2026, 9, 20)),
+        ("tigo pakan nan lalu", date(2026, 9, 23)),
+        ("sapakan lalu", date(2026, 10, 7)),
+        ("tilu minggu ka tukang", date(2026, 9, 23)),
+        ("kmrn2", date(2026, 10, 13)),
+        ("limo baleh hari lalu", date(2026, 9, 29)),
     ],
 )
 def test_rough_words_give_a_day_that_is_not_exact(text: str, value: date) -> None:
@@ -191,6 +213,16 @@ def test_rough_words_give_a_day_that_is_not_exact(text: str, value: date) -> Non
         ("29 februari", date(2024, 2, 29)),
         ("hari Kamis, 4 Desember 2025", date(2025, 12, 4)),
         ("senin tgl 5/10", date(2026, 10, 5)),
+        ("tgl3/7", date(2026, 7, 3)),
+        ("tgl 28/9 kmrn", date(2026, 9, 28)),
+        ("ping 2 pebruari", date(2026, 2, 2)),
+        ("kaping 5 juli", date(2026, 7, 5)),
+        ("senin pagi, 5 oktober", date(2026, 10, 5)),
+        ("Senin (5/10)", date(2026, 10, 5)),
+        ("tgl 5 hari senin", date(2026, 10, 5)),
+        ("tanggal lima oktober, hari senin", date(2026, 10, 5)),
+        ("tnggl 12", date(2026, 10, 12)),
+        ("2 agsts", date(2026, 8, 2)),
     ],
 )
 def test_what_is_not_said_of_a_date_is_the_most_recent(text: str, value: date) -> None:
@@ -215,6 +247,18 @@ def test_what_is_not_said_of_a_date_is_the_most_recent(text: str, value: date) -
         ("senin minggu kemaren", date(2026, 10, 5)),
         ("senin minggu ini", date(2026, 10, 12)),
         ("rabu lalu", date(2026, 10, 7)),
+        ("snn kmrn", date(2026, 10, 12)),
+        ("slasa", date(2026, 10, 13)),
+        ("salasa kamari", date(2026, 10, 13)),
+        ("kemis kapengker", date(2026, 10, 8)),
+        ("jmt kmrn", date(2026, 10, 9)),
+        ("dek Senen wingi", date(2026, 10, 12)),
+        ("dina setu", date(2026, 10, 10)),
+        ("rebo minggu kemaren", date(2026, 10, 7)),
+        ("senin dua minggu lalu", date(2026, 9, 28)),
+        ("selasa seminggu kepungkur", date(2026, 10, 6)),
+        ("selasa tadi", date(2026, 10, 13)),
+        ("rabu tadi", date(2026, 10, 14)),
     ],
 )
 def test_weekdays_are_those_before_the_message(text: str, value: date) -> None:
@@ -260,6 +304,92 @@ def test_feasts_are_the_most_recent(text: str, sent_on: date, value: date) -> No
 )
 def test_a_feast_of_one_day_is_exact(text: str, value: date) -> None:
     assert only(text) == DateMention(text, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "vague"),
+    [
+        ("kemarin", False),
+        ("3 minggu lalu", False),
+        ("sebulan lalu", False),
+        ("udah 3 minggu belum jadi", False),
+        ("hari ke-15", False),
+        ("sekitar tgl 5", False),
+        ("tgl 5 kemarin", False),
+        ("natal", False),
+        ("H+3 lebaran", False),
+        ("kmrn2", True),
+        ("minggu lalu", True),
+        ("bulan kemarin", True),
+        ("tahun lalu", True),
+        ("setahun yang lalu", True),
+        ("maret 2026", True),
+        ("akhir september", True),
+        ("habis lebaran", True),
+        ("beberapa hari lalu", True),
+        ("2-3 minggu lalu", True),
+        ("dua mingguan yg lalu", True),
+        ("satu setengah bulan lalu", True),
+        ("hampir 2 bulan lalu", True),
+        ("udah 3 minggu lebih belum jadi", True),
+        ("udah telat 12 hari belum jadi", True),
+        ("hari kerja ke-15", True),
+        ("minggu ke sepuluh belum jadi", True),
+    ],
+)
+def test_a_longer_time_fixes_no_day(text: str, vague: bool) -> None:
+    assert only(text).vague is vague
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("tgl 3 daftar, besoknya keluar", [date(2026, 10, 3), date(2026, 10, 4)]),
+        ("daftar 1 september, seminggu kemudian terbit", [date(2026, 9, 1), date(2026, 9, 8)]),
+        ("daftar 31 agustus, sebulan kemudian jadi", [date(2026, 8, 31), date(2026, 9, 30)]),
+        ("tgl 3 daftar, besoknya ditelpon pinjol", [date(2026, 10, 3)]),
+        ("daftar 13 oktober, sebulan kemudian jadi", [date(2026, 10, 13)]),
+        ("daftar bulan lalu, besoknya jadi", [date(2026, 9, 14)]),
+        ("besoknya keluar", []),
+    ],
+)
+def test_what_came_later_is_counted_from_the_day_named_before(
+    text: str, values: list[date]
+) -> None:
+    assert days(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("senin kurang foto, jumat kurang denah", [date(2026, 10, 5), date(2026, 10, 9)]),
+        ("senin kurang foto, selasa kurang denah", [date(2026, 10, 12), date(2026, 10, 13)]),
+        ("rabu disuruh ulang, selasa", [date(2026, 10, 7), date(2026, 10, 13)]),
+        ("senin kemarin dan jumat", [date(2026, 10, 12), date(2026, 10, 9)]),
+    ],
+)
+def test_the_weekdays_of_a_story_come_in_its_order(text: str, values: list[date]) -> None:
+    assert days(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ti jam tujuh abdi di dieu", True),
+        ("dari jam 8 sampe sekarang belum dipanggil", True),
+        ("dari jam 07.30 di sini", True),
+        ("geus jam sapuluh masih nomer 3", True),
+        ("udah jam 10 loket masih kosong", True),
+        ("jam 9 tadi", True),
+        ("buka dari jam 8", False),
+        ("dari jam 11 sampe sekarang tutup", False),
+        ("udah jam 2 siang", False),
+        ("datang jam 8", False),
+        ("jam 8 sekarang", False),
+    ],
+)
+def test_who_names_the_hour_of_a_wait_is_still_there(text: str, found: bool) -> None:
+    assert days(text) == [TODAY] * found
 
 
 def test_a_list_of_days_is_of_one_month() -> None:
