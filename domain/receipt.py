@@ -1,7 +1,7 @@
 """When the service was received, as far as one message tells: rule 2's window begins with it.
 
-The dialogue and the command line read a message by the same rule, so it stands here once. The
-dialogue asks for what a message leaves open; where nobody can be asked, `guess_receipt` concludes.
+The dialogue takes only what is told, for it can ask (`receipt_of`). Where nobody can be asked, as
+on the command line, more is concluded from the same words (`guess_receipt`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,11 @@ from datetime import date
 from domain.complaint import Receipt
 from domain.understanding import DateMention, DateRole, Entities
 
+# Components about what happened at the desk: whoever was there received the service that day.
+_AT_THE_DESK = frozenset(
+    "persyaratan prosedur biaya sarana kompetensi jumlah_pelaksana jaminan_pelayanan keamanan "
+    "pengaduan lainnya".split()
+)
 # Whoever complains of these speaks of a permit that has not come, or of an earlier complaint: a
 # day in it is hardly that of the service.
 LATE, _UNANSWERED = "jangka_waktu", "pengaduan"
@@ -23,9 +28,9 @@ _ROUGH_ELSEWHERE = frozenset({"produk", _UNANSWERED, "sarana", "evaluasi", "lain
 _ON_THE_WAY = frozenset("persyaratan prosedur jumlah_pelaksana jaminan_pelayanan".split())
 # What has not come may then be something else than a permit.
 _BESIDE_THE_PERMIT = frozenset({_UNANSWERED, "keamanan", "evaluasi", "dasar_hukum", "sarana"})
-# Acts that tell of the sender's own service, and so may say when it was.
+# Acts that tell of the sender's own service, and those of them that speak of one that is over.
 _TELLS = frozenset({"lapor", "saran", "pujian", "jawab", "ubah", "unknown"})
-_TELL_OF_THE_PAST = frozenset({"saran", "pujian"})
+_TELLS_OF_THE_PAST = frozenset({"saran", "pujian"})
 
 
 def receipt_day(dates: Sequence[DateMention], *, asked: bool) -> DateMention | None:
@@ -34,7 +39,7 @@ def receipt_day(dates: Sequence[DateMention], *, asked: bool) -> DateMention | N
     A day of receipt first; a visit or a day without a role counts too, a day of applying or of an
     earlier complaint never, unless nothing else was said in answer to the question itself.
     """
-    good = [d for d in dates if d.value is not None]
+    good = sorted((d for d in dates if d.value is not None), key=lambda d: d.vague)
     for role in (DateRole.RECEIVED, DateRole.UNKNOWN, DateRole.VISITED):
         for mention in good:
             if mention.role is role:
@@ -42,40 +47,43 @@ def receipt_day(dates: Sequence[DateMention], *, asked: bool) -> DateMention | N
     return good[0] if asked and good and good[0].role is DateRole.COMPLAINED else None
 
 
-def receipt_of(
-    entities: Entities, components: Sequence[str], act: str = "lapor"
-) -> tuple[Receipt, date | None]:
+def receipt_of(entities: Entities, components: Sequence[str]) -> tuple[Receipt, date | None]:
     """What an unasked message says of the receipt; UNASKED where it says nothing.
 
     components: primary first. A visit or a day without a role counts as the day of receipt only
-    where the complaint is about what happened that day.
+    where the complaint is about what happened at the desk, or about nothing known yet.
+    """
+    if entities.not_yet:
+        return Receipt.NOT_YET, None
+    mention = receipt_day(entities.dates, asked=False)
+    at_the_desk = not components or components[0] in _AT_THE_DESK
+    if mention and (at_the_desk or mention.role is DateRole.RECEIVED):
+        return Receipt.ON, mention.value
+    return Receipt.UNASKED, None
+
+
+def guess_receipt(
+    entities: Entities, components: Sequence[str], act: str
+) -> tuple[Receipt, date | None]:
+    """What a message says of the receipt, and what follows from it where nobody can be asked.
+
+    Days that the words do not fix count for nothing here. components: primary first.
     """
     if act not in _TELLS:
         return Receipt.UNASKED, None
-    received = [d for d in entities.dates if d.role is DateRole.RECEIVED and d.value is not None]
-    if received and (not entities.not_yet or act in _TELL_OF_THE_PAST):
-        return Receipt.ON, min(received, key=lambda d: d.vague).value
     primary = components[0] if components else ""
-    late = act not in _TELL_OF_THE_PAST and entities.not_yet
+    days = [d for d in entities.dates if d.value and not d.vague]
+    late = entities.not_yet and act not in _TELLS_OF_THE_PAST
+    received = [d.value for d in days if d.role is DateRole.RECEIVED]
+    if received and not late:
+        return Receipt.ON, received[0]
     if late and (primary not in _BESIDE_THE_PERMIT or _names_permit(entities)):
         return Receipt.NOT_YET, None
-    day = _event_day(entities, primary, act)
-    return (Receipt.ON, day) if day else (Receipt.UNASKED, None)
-
-
-def guess_receipt(entities: Entities, components: Sequence[str], act: str) -> Receipt:
-    """What to conclude where `receipt_of` finds nothing said, and nobody can be asked."""
-    if act != "lapor" or not components:
-        return Receipt.UNASKED
-    primary = components[0]
-    if primary in _NOT_WAITED_FOR:
-        return Receipt.UNASKED
-    told = {d.role for d in entities.dates if d.value}
-    if primary == LATE or primary in _ON_THE_WAY:
-        late = primary == LATE or LATE in components
-        if DateRole.APPLIED in told or (late and DateRole.COMPLAINED not in told):
-            return Receipt.NOT_YET
-    return Receipt.NOT_YET if application_day(entities, primary) else Receipt.UNASKED
+    events = _telling_roles(primary, act)
+    if event := max((d.value for d in days if d.value and d.role in events), default=None):
+        return Receipt.ON, event
+    waits = act == "lapor" and _is_still_waiting(entities, components)
+    return (Receipt.NOT_YET if waits else Receipt.UNASKED), None
 
 
 def application_day(entities: Entities, primary: str) -> date | None:
@@ -95,12 +103,22 @@ def _names_permit(entities: Entities) -> bool:
     return bool(entities.services) or any(d.role is DateRole.APPLIED for d in entities.dates)
 
 
-def _event_day(entities: Entities, primary: str, act: str) -> date | None:
-    """The last day on which something happened to the sender at the desk."""
-    roles = {DateRole.VISITED, DateRole.UNKNOWN}
-    if act == "saran" or (act == "lapor" and primary in ("produk", _UNANSWERED)):
-        roles = {DateRole.VISITED}
+def _telling_roles(primary: str, act: str) -> frozenset[DateRole]:
+    """The roles of a day on which something happened to the sender at the desk."""
     if act == "lapor" and primary == LATE:
-        return None
-    days = [d.value for d in entities.dates if d.role in roles and d.value and not d.vague]
-    return max(days, default=None)
+        return frozenset()
+    if act == "saran" or (act == "lapor" and primary in ("produk", _UNANSWERED)):
+        return frozenset({DateRole.VISITED})
+    return frozenset({DateRole.VISITED, DateRole.UNKNOWN})
+
+
+def _is_still_waiting(entities: Entities, components: Sequence[str]) -> bool:
+    """Whether a complaint of which nothing is said to have come speaks of a permit to come."""
+    primary = components[0] if components else ""
+    if not primary or primary in _NOT_WAITED_FOR:
+        return False
+    told = {d.role for d in entities.dates if d.value}
+    if primary == LATE or primary in _ON_THE_WAY:
+        late = LATE in components
+        return DateRole.APPLIED in told or (late and DateRole.COMPLAINED not in told)
+    return application_day(entities, primary) is not None

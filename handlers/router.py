@@ -33,6 +33,7 @@ from handlers.answers import (
     says_nothing,
     says_yes,
     starts_as_correction,
+    wants_confidential,
     words,
 )
 from handlers.gather import attachments_of
@@ -68,6 +69,8 @@ _INTERRUPTS = frozenset(
     "tanya cek_status petugas rahasia ubah batal pujian salam terima_kasih".split()
 )
 
+
+_ABOUT_THE_SERVICE = frozenset({Awaiting.SERVICE, Awaiting.RECEIVED, Awaiting.COMPONENT})
 
 # Beside opening the window for an answer that waited, these say something of their own.
 _SAYS_MORE = frozenset("lapor saran tambah_info petugas batal ubah rahasia tanya".split())
@@ -192,7 +195,11 @@ def _means_it(step: Step) -> bool:
     if step.nlu.act == "ubah":
         return bool(step.facts.matter)  # Before anything was said nothing can be wrong.
     if step.nlu.act == "pujian":
-        return not sounds_bad(step.text)
+        # One word is rather the name that was asked for: "Untung", "Mulya".
+        return not sounds_bad(step.text) and len(words(step.text)) > 1
+    if step.nlu.act == "rahasia" and step.awaiting in _ABOUT_THE_SERVICE:
+        # Whoever will not say the permit or the day has not asked for secrecy by that.
+        return wants_confidential(step.text)
     return step.nlu.act != "petugas" or petugas.wants_human(step.text)
 
 

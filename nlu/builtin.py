@@ -28,6 +28,7 @@ _UNSURE = 0.3
 _SOMETIMES = ("tidak_puas", "tambah_info")
 _STRONG = 0.6  # Probability from which their components are given all the same.
 _MOST_COMPONENTS = 4
+_MORE_THAN_A_NAME = 4  # Words beside a name from which a message is judged without it.
 _ACTS_SHOWN = 5
 
 Extract = Callable[[str, datetime], Entities]
@@ -84,7 +85,11 @@ class BuiltinEngine:
         nameless = without_names(text, entities)
         if nameless != text:
             # "Nama saya Asep" is no complaint about a wrong name on a permit.
-            _, component_margins = model.margins(Reading.of(nameless))
+            rest = Reading.of(nameless)
+            without_name, component_margins = model.margins(rest)
+            if len(rest.words) >= _MORE_THAN_A_NAME:
+                # Nor does a name make a complaint the mere answer to "atas nama siapa?".
+                act_margins = without_name
         acts = _ranked(model.acts.labels, model.acts.shares(act_margins).tolist())
         head = model.components
         chances = head.shares(component_margins).tolist()

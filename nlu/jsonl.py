@@ -9,21 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from domain.calendar import WIB
 from domain.complaint import Receipt
-from domain.receipt import (
-    LATE,
-    application_day,
-    guess_receipt,
-    receipt_of,
-    tells_of_waiting,
-)
+from domain.receipt import LATE, application_day, guess_receipt, tells_of_waiting
 from domain.tickets import find_wrong_numbers
-from domain.understanding import Entities, Guess, NluResult
+from domain.understanding import Guess, NluResult
 from nlu.corpus import WITH_COMPONENTS
 from nlu.engine import Engine
 
@@ -107,7 +100,7 @@ def _entities(text: str, result: NluResult) -> dict[str, Any]:
     found = result.entities
     # A bare name is one only where a name was asked for, which is what `jawab` and `ubah` mean.
     names = [n.text for n in found.names if n.stated or result.act in ("jawab", "ubah")]
-    received, day = _receipt(result)
+    received, day = guess_receipt(found, _components(result), result.act)
     ours = result.act != "di_luar_topik"  # What another office asked is no business of this one.
     tickets = found.tickets or find_wrong_numbers(text)
     return {
@@ -125,12 +118,6 @@ def _entities(text: str, result: NluResult) -> dict[str, Any]:
     }
 
 
-def _fixed(result: NluResult) -> Entities:
-    """The entities without the days that are none: who reads them elsewhere cannot ask again."""
-    found = result.entities
-    return replace(found, dates=tuple(d for d in found.dates if not d.vague))
-
-
 def _components(result: NluResult) -> tuple[str, ...]:
     if result.act not in WITH_COMPONENTS:
         return ()
@@ -140,14 +127,6 @@ def _components(result: NluResult) -> tuple[str, ...]:
         # A doubtful "late" must not make "not yet" of a day at the desk.
         return components[1:]
     return components
-
-
-def _receipt(result: NluResult) -> tuple[Receipt, date | None]:
-    components = _components(result)
-    received, day = receipt_of(_fixed(result), components, result.act)
-    if received is Receipt.UNASKED:
-        return guess_receipt(result.entities, components, result.act), None
-    return received, day
 
 
 def _applied(result: NluResult) -> str | None:

@@ -60,6 +60,7 @@ _EITHER = word_set("atau ataupun maupun apa")
 _COUNTERS = word_set("meja loket bagian petugas counter konter nomor formulir")
 _OUT_OF = word_set("daftar dari uang duit bayar biaya")
 _FINISHED_RECEIVED = word_set("selesai beres kelar keluar")
+_SENT_BACK = word_set("ditolak dikembalikan dibalikin dikembaliin dipulangin ditampik dibalekke")
 _SOMEBODY = word_set("dia orangnya petugas petugasnya mereka pak bu beliau")
 _OTHER_PEOPLE = word_set("tetangga temen teman orang tamu kakak sodara saudara")
 
@@ -165,7 +166,9 @@ def _received(words: Words, at: int) -> DateRole | None:
         return DateRole.COMPLAINED
     if word.startswith("diterima"):
         before = words.words[max(at - REACH, 0) : at]
-    if not FILE.isdisjoint(before) and not {"ditolak", "dikembalikan", "dibalikin"} & {word}:
+    if not FILE.isdisjoint(before) and word in _SENT_BACK:
+        return DateRole.VISITED  # Whoever got the file back was at the desk, and has no permit.
+    if not FILE.isdisjoint(before):
         # The file was received, by the office; "dokumen kami terima" came from it.
         own = "dokumen" in before and words.words[at - 1] in _US
         return DateRole.RECEIVED if own else DateRole.APPLIED

@@ -186,7 +186,8 @@ def two_days(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
 def today(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     """ "hari ini", "tadi pagi", "semalam"."""
     words = ctx.words
-    if words.kinds[start:end] in ("hi", "Si") and is_demand(words, end) and not alone(words, start, end):
+    demanded = words.kinds[start:end] in ("hi", "Si") and is_demand(words, end)
+    if demanded and not alone(words, start, end):
         return ()
     night = words.kinds[start] == "G" or (
         words.kinds[start] == "J" and words.words[end - 1] in _NIGHT

@@ -95,7 +95,7 @@ def read_words(text: str) -> Words:
             if word in VOCABULARY:
                 kind, value, word = VOCABULARY[word]
                 if kind == "o" and end < count and raw[end] in _SCALES:  # "keenam belas"
-                    value, end = read_number([_CARDINALS[value], *raw[end : end + 2]], 0)
+                    value, end = read_number([_CARDINALS[int(value)], *raw[end : end + 2]], 0)
                     end += at
             elif word[0].isalpha():
                 kind = "x"

@@ -67,8 +67,9 @@ def find_dates(text: str, sent_at: datetime) -> tuple[DateMention, ...]:
             continue
         hits = RULES[rule](ctx, start, at)
         if not hits or context.is_no_event(words, start):
-            # "Pak Agus kemarin …": no month, yet the word after it may be a day of its own.
-            at = start + 1 if rule == "month" else at
+            # "Pak Agus kemarin", "Rp300.000 kemarin": no date, but a day stands behind it.
+            behind = at - 1 > start and words.kinds[at - 1] == "K"
+            at = start + 1 if rule == "month" else at - behind
             continue
         for hit in hits:
             first = hit.start if hit.start >= 0 else start

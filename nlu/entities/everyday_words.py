@@ -12,15 +12,15 @@ EVERYDAY_WORDS = word_set(
     """absen adain adakah adakan adanya adek adik ado adzan agama airnya ajaran aje ajuin akrab
     aktivasi akuarium akui alah alami alas alesan alfamart alit alumni ama amanah amargi ambeh
     ambulans ampe ancur anget anggap angger anteng antosan apaan apanya apapun ape apek apel aren
-    ari arti asa asap asar asem asik asup asuransi atanapi atu atur atus auditor autis awak awam azan
-    bab bageur baheula bak bal balasannya balesannya balita balong bambu bana bangkrut bangku bannya
-    bantal bapenda baret bari basah basi baso bata batre batu batuk batur baunya bawahannya bawel
-    beat becak begadang belanja belon bengi bengkak bentar benten bercanda berdua berisi berisik
-    berjamaah berjenjang berkah berkeliaran berkerudung besan best betis beureum bhs biang biji bini
-    bisi blangko blok blokir blur bocah bodas bodong bojo bojoku bolos bonus bosen bosku bosnya boso
-    boten botol broadcast buaya bubar bubur bulu bundel bungsu buntu buram burem buru buruan buruk
-    burung butir cadangan cai caket calik calon campur cantik cape capnya captcha car card
-    catatannya catetannya catur cekatan celana cendol cerai cerewet cermin ceuk ceurik charger
+    ari arti asa asap asar asem asik asup asuransi atanapi atu atur atus auditor autis awak awam
+    azan bab bageur baheula bak bal balasannya balesannya balita balong bambu bana bangkrut bangku
+    bannya bantal bapenda baret bari basah basi baso bata batre batu batuk batur baunya bawahannya
+    bawel beat becak begadang belanja belon bengi bengkak bentar benten bercanda berdua berisi
+    berisik berjamaah berjenjang berkah berkeliaran berkerudung besan best betis beureum bhs biang
+    biji bini bisi blangko blok blokir blur bocah bodas bodong bojo bojoku bolos bonus bosen bosku
+    bosnya boso boten botol broadcast buaya bubar bubur bulu bundel bungsu buntu buram burem buru
+    buruan buruk burung butir cadangan cai caket calik calon campur cantik cape capnya captcha car
+    card catatannya catetannya catur cekatan celana cendol cerai cerewet cermin ceuk ceurik charger
     cicilan cicing cireng cium cod code coklat coretax cowo cuanki curam curiga dada dagangannya
     dagu dahannya dak dalapan damai damang dangdutan daster dealer debt debu deg degan dekan demam
     demo dhateng dhewe diadakan diakui dialihkan diancem dianggep dianggo diangkut dianter diapain
@@ -39,8 +39,8 @@ EVERYDAY_WORDS = word_set(
     force formasi freezer from gabah gaban gabisa gabung gabungan gacor gadhah gagasan gaib galeri
     gamis ganggu ganjel gantung gathering gebrak gelas gelem gemboknya gemetar gemeteran geprek
     gereja gerimis geser gigireun girik gojek golok googling gorden gosong got goyang grace
-    grafiknya grand gugur gula gulita gunung halus hamba handap hapal haram hareup hareupeun harita
-    harti hayam hemat hening heran heubeul hibah hikmah hitung hitungan hoax hongkong hoream hrsnya
+    grafiknya gugur gula gulita gunung halus hamba handap hapal haram hareup hareupeun harita harti
+    hayam hemat hening heran heubeul hibah hikmah hitung hitungan hoax hongkong hoream hrsnya
     hubungin hungkul ibadah ice idup igd ikhlas ikhlasin iku ilegal ilmu imigrasi imunisasi incu
     indak indeks indomaret infak ingkang inisial insinyur instruktur intip ipar iri irit iseng isian
     isinya istilah istilahnya itung itungan jadul jago jajan jaket jaketnya jalma jamaah jaman
@@ -49,7 +49,7 @@ EVERYDAY_WORDS = word_set(
     kaburu kacang kadaluarsa kadaluwarsa kadar kadis kadung kae kahartos kakandungan kakara kakinya
     kaku kamana kambuh kamera kandung kangen kangge kanopi kantos kantun kapake kapala kaping kapok
     kapungkur kapur karatan karpet karung karunya kasur katarak katingali kawinan kebijakan kebon
-    kedaluwarsa kedip keisi kelamin kelanjutannya kemasan kemenag kempes kenging kepeleset kepleset
+    kedaluwarsa kedip keisi kelamin kelanjutannya kemenag kempes kenging kepeleset kepleset
     keponakan kepuasannya keputusannya kerabat kerah keran kerendem kereta kering keringet
     keringetan kerudung kesbangpol keselip kesemutan kesenggol keset kesetrum kesimpulan
     kesimpulannya ketauan ketebak ketek ketenagakerjaan keterangannya ketok ketumpahan keyboard
@@ -81,33 +81,33 @@ EVERYDAY_WORDS = word_set(
     nyiapin nyicil nyimpen nyiram nyodorin nyolong nyontek nyuapin nyuhunkeun nyusuin nyusul oiya
     omongane omongannya omongke omzet ongkir onok opening opsi oranye orgnya orok ortu oven pacar
     pacarnya pagar pagawe pager paku pakunya palih palu paman pamarentah pami pan panah panahnya
-    panci pancing pandang pangaduan panggilannya panggung pangkalan pangkat panitera panji panto
-    pantry papat paragraf pareum parsel paspor payuneun pecel pegangannya pegel pelabuhan pemandu
-    pembaca pembagian pembimbing pembuat penanganan penasaran pendengarannya pengamen pengantar
-    pengenal pengeras pengganti pengin pengukuran penilaiannya peninjauan pensil percakapan
-    perhatiannya perintah periode perpustakaan persegi persib pertanyaannya perut pesangon pesen
-    pesenan pesta petak peuyeum piala pidato pigura pikun pin pindho pinggang pingpong pingsan pipis
-    pirang piring pisang pita plafon plafonnya plek plis plong png pny podo pokonya pol poli polos
-    ponakan popok porsi posting potongan pramuka prima promosi proposal puguh pulpen pulpennya
-    pundak punika puter rabun rada ragu rampung rangkap rantang rating raya rebutan receipt record
-    rejeki rekan rempeyek resepsionis reset resign respect rezeki ribut rinciannya ringan ringkasan
-    riwayat robek roboh rompi rongsok roti rubuh rumit rumiyin rumput rute saatos saben sadar sagala
-    saged sahur saingan sajo sak sakali sakola sakti salapan saldo salut sambel sambung sambungkan
-    samemeh sami saminggu sampel sandal sanggup sapatu sapertos sapoe saprak sapu sarapan sare sarua
-    sarung sataun satpas satus saukur sblh sediain sediakan segel seikhlasnya sekadar sekang
-    sekarung sekat sekedar seket sekilas sekilo sekuriti selfie sembuh semen semut senen sengketa
-    senior sensor sensus senter senti seolah sepele sepeser sepupu serahin serak serat seratan serem
-    seseorang sesi setara setau setunggal seueur seuri shopee siapapun sibuk sido silam silau
-    siluman simpel simpen sinetron singkong sinkron sinten sios sisi skck slip smbil snack sobek
-    sobekan solar solusinya someah sori sorot soto spam spidol spiker sprei ssst stand statistik
-    stengah stlh story stroke struk struknya struktur studi suatu suci sukarela sukuna sungguhan
-    sunyi supados surveyor susulan takjil tambal tampak tanggung taruh tasnya tatap taunya tautan
-    tea tebak tebal tebel tegas teken teko teladan telapak telaten telinga teliti tembus tembusan
-    tempo temu temuan temuin tender tengkurap tepuk terbang terhalang terharu teriak terisi
-    terlanjur terpampang terserah tertib terutama this thok tikus timbul timses tinjau tipis tirta
-    tisu tit tiyang tiyange tmn toh tok token tol tongkat topi toples training trnyta tuanya tuker
-    tuku tulang tumaros tumpukan tungtungna tuwek tuwo ubin ucapan ucapkan udeh uduk uih ujian
-    ukurannya ungu uraian urip urun urung urungkan urutannya usum utang utuh verifikator
-    verifikatornya viral visitasi voli voucher wadul wafat wakaf waleran wangi wangsul wani want
-    wartosna wastafel wawancara wawuh webnya wudhu wudu wungkul yeuh zonk"""
+    panci pancing pandang pangaduan panggilannya panggung pangkat panitera panji panto pantry papat
+    paragraf pareum parsel paspor payuneun pecel pegangannya pegel pelabuhan pemandu pembaca
+    pembagian pembimbing pembuat penanganan penasaran pendengarannya pengamen pengantar pengenal
+    pengeras pengganti pengin pengukuran penilaiannya peninjauan pensil percakapan perhatiannya
+    perintah periode perpustakaan persegi persib pertanyaannya perut pesangon pesen pesenan pesta
+    petak peuyeum piala pidato pigura pikun pin pindho pinggang pingpong pingsan pipis pirang piring
+    pisang pita plafon plafonnya plek plis plong png pny podo pokonya pol poli polos ponakan popok
+    porsi posting potongan pramuka prima promosi proposal puguh pulpen pulpennya pundak punika puter
+    rabun rada ragu rampung rangkap rantang rating raya rebutan receipt record rejeki rekan rempeyek
+    resepsionis reset resign respect rezeki ribut rinciannya ringan ringkasan riwayat robek roboh
+    rompi rongsok roti rubuh rumit rumiyin rumput rute saatos saben sadar sagala saged sahur saingan
+    sajo sak sakali sakola sakti salapan saldo salut sambel sambung sambungkan samemeh sami saminggu
+    sampel sandal sanggup sapatu sapertos sapoe saprak sapu sarapan sare sarua sarung sataun satpas
+    satus saukur sblh sediain sediakan segel seikhlasnya sekadar sekang sekarung sekat sekedar seket
+    sekilas sekilo sekuriti selfie sembuh semen semut senen sengketa senior sensor sensus senter
+    senti seolah sepele sepeser sepupu serahin serak serat seratan serem seseorang sesi setara setau
+    setunggal seueur seuri shopee siapapun sibuk sido silam silau siluman simpel simpen sinetron
+    singkong sinkron sinten sios sisi skck slip smbil snack sobek sobekan solar solusinya someah
+    sori sorot soto spam spidol spiker sprei ssst stand statistik stengah stlh story stroke struk
+    struknya struktur studi suatu suci sukarela sukuna sungguhan sunyi supados surveyor susulan
+    takjil tambal tampak tanggung taruh tasnya tatap taunya tautan tea tebak tebal tebel tegas teken
+    teko teladan telapak telaten telinga teliti tembus tembusan tempo temu temuan temuin tender
+    tengkurap tepuk terbang terhalang terharu teriak terisi terlanjur terpampang terserah tertib
+    terutama this thok tikus timbul timses tinjau tipis tirta tisu tit tiyang tiyange tmn toh tok
+    token tol tongkat topi toples training trnyta tuanya tuker tuku tulang tumaros tumpukan
+    tungtungna tuwek tuwo ubin ucapan ucapkan udeh uduk uih ujian ukurannya ungu uraian urip urun
+    urung urungkan urutannya usum utang utuh verifikator verifikatornya viral visitasi voli voucher
+    wadul wafat wakaf waleran wangi wangsul wani want wartosna wastafel wawancara wawuh webnya wudhu
+    wudu wungkul yeuh zonk"""
 )

@@ -66,7 +66,8 @@ FOLLOWING = word_set(
     "kok lho loh mah atuh euy deh dong dulu pak bu kang teh min mas sebulan tiap setiap sekali "
     "lebih kurang jadi minta dikasih diminta lewat cash tunai via pake pakai baru br dari dr di "
     "sy saya abdi aku gw kami itu eta tadi td kemarin kmrn langsung lgsg karena krn soalnya sampe "
-    "nang ning neng cuma cuman masuk an perorang seorang saurang kedua ketiga sekarang skrg biaya "
+    "nang ning neng cuma cuman masuk sambil bari an perorang seorang saurang kedua ketiga sekarang "
+    "skrg biaya "
     "administrasi adm"
 )
 # Costs that no office asked for: "ongkos ojek abis enam puluh ribu".

@@ -16,6 +16,7 @@ from nlu.entities.name_roles import (
     FIRM_KINDS,
     SHORT_PREFIXES,
     STRONG_COMPANY,
+    UNIONS,
 )
 from nlu.entities.name_words import PLACES
 from nlu.entities.ordinary_words import is_ordinary
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from nlu.entities.name_reading import Reading
 
 _PLAIN_WORDS = frozenset(("baru", "bersama", "satu", "dua", "tiga", "jasa", "motor", "tani"))
+# Their members stand before their name, in small letters: "paguyuban perajin Plered".
+_OF_MEMBERS = BODIES & frozenset(
+    ("paguyuban", "forum", "asosiasi", "himpunan", "perkumpulan", "komunitas", "ikatan")
+)
 _MOST_WORDS = 6
 _HOUSES = frozenset(("sakit", "makan", "produksi", "jahit"))
 # "Mohon" and "Yang" begin the next clause even behind a firm in capitals.
@@ -52,6 +57,8 @@ def company_at(reading: Reading, at: int) -> tuple[int, int] | None:
         return None
     first = at + (2 if reading.low[at] == "rumah" else 1)
     name = first
+    if reading.low[at] in _OF_MEMBERS:
+        name = _behind_members(reading, first)
     while name < len(reading) - 1 and name - first < 2 and _a_kind(reading, name):
         name += 1
     if name >= len(reading) or (reading.boundary(name) and reading.gap[name].strip() != '"'):
@@ -65,7 +72,8 @@ def company_at(reading: Reading, at: int) -> tuple[int, int] | None:
         if not (_printed(reading, end) if printed else _plain(reading, end)):
             break
         end += 1
-    if end == start or all(reading.low[k] in PLACES for k in range(start, end)):
+    of_place = name > first or reading.low[at] in UNIONS
+    if end == start or (not of_place and all(reading.low[k] in PLACES for k in range(start, end))):
         return None
     return at, end
 
@@ -81,10 +89,22 @@ def proven_company(reading: Reading, found: tuple[int, int]) -> bool:
         return False  # "SMP LB"
     if any(reading.given(k) or (reading.capital(k) and not reading.place(k)) for k in rest):
         return True
+    if low in UNIONS or (low in _OF_MEMBERS and reading.capital(end - 1)):
+        return True  # "PPNI Purwakarta", "paguyuban pedagang Plered"
     if low in BODIES or low in STRONG_COMPANY:
         # "pt baru" and "pt asing" are any firm; "ud berkah" and "pt xeno yang" are called so.
         return len(rest) > 1 or reading.low[end - 1] in COMPANY_WORDS - _PLAIN_WORDS
     return False
+
+
+def _behind_members(reading: Reading, first: int) -> int:
+    """Where the capitals begin in "forum pengelola PAUD Bojong", else where the name does."""
+    for name in range(first, min(first + 4, len(reading))):
+        if reading.boundary(name) or reading.low[name] in _STOPS:
+            break
+        if reading.capital(name):
+            return name
+    return first
 
 
 def _a_kind(reading: Reading, at: int) -> bool:

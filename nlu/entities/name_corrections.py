@@ -31,6 +31,7 @@ _Range = tuple[int, int]
 # "Right" is said of many things; these only put a name right where one was spoken of.
 _HALF_RIGHT = frozenset(("betul", "benar", "bener", "yakni", "leres", "padahal", "pdhl"))
 _TOLD = PRINTED - {"keluar", "kluar", "terbit", "kaluar"} | {"sing", "ingkang", "penulisan"}
+_SAID = frozenset(("bilang", "bilangnya", "nama", "namanya", "maksud", "maksudnya"))
 _ALIKE = 60.0  # Of a hundred; "Nunung" and "Nuning" are 83, "Dedi" and "Joko" 0.
 
 
@@ -49,17 +50,28 @@ def instead_of(reading: Reading, at: int) -> _Range | None:
 def rather_than(reading: Reading, at: int) -> _Range | None:
     """Reads "eh Nunung bukan Nuning" from the word "bukan" on: two spellings of one name."""
     wrong = reading.name_at(at + 1) if 0 < at < len(reading) - 1 else None
-    if wrong is None or wrong[0] > at + 1:
+    told = any(low in _SAID for low in reading.low[max(0, at - 5) : at])
+    if wrong is None or (wrong[0] > at + 1 and not told):
         return None
     if wrong[1] >= len(reading) and reading.name_at(0) == (0, at):
         return None  # The whole answer; the question decides.
     for start in range(max(0, at - 4), at):
         found = reading.name_at(start)
-        if found is None or found != (start, at):
+        if found is None or found[1] != at or (found[0] > start and not told):
             continue
-        if start and not reading.boundary(start) and reading.low[start - 1] not in SLIP | ITS_NAME:
+        if not (reading.boundary(start) or told) and reading.low[start - 1] not in SLIP | ITS_NAME:
             continue
         return found if _alike(reading, found, wrong) else None
+    return None
+
+
+def became(reading: Reading, at: int) -> _Range | None:
+    """Reads "jenenge kleru, Sutrisno dadi Sutrisni" from "dadi" on: the right name comes first."""
+    wrong = reading.name_at(at + 1) if 0 < at < len(reading) - 1 else None
+    for start in range(max(0, at - 3), at):
+        found = reading.name_at(start)
+        if wrong and found == (start, at) and reading.boundary(start) and start:
+            return found if _alike(reading, found, wrong) else None
     return None
 
 

@@ -20,6 +20,7 @@ from nlu.entities.name_roles import (
     ROLES,
     STRONG_COMPANY,
     TRADES,
+    UNIONS,
 )
 from nlu.entities.name_words import (
     ASKS,
@@ -230,7 +231,7 @@ def own_firm(reading: Reading) -> _Range | None:
             word in _SPEAKERS for word in before[-2:-1]
         )
         follows = found[1] < len(reading) and reading.low[found[1]] in ("kami", "saya")
-        if owned or follows or low in STRONG_COMPANY or (ours and low in BODIES):
+        if owned or follows or low in STRONG_COMPANY or (ours and low in BODIES | UNIONS):
             return found
     return None
 

@@ -10,7 +10,6 @@ from nlu.entities.name_roles import (
     DEGREES,
     HONORIFICS,
     POLITE_TITLES,
-    STRONG_COMPANY,
 )
 from nlu.entities.name_words import PARTICLES
 
@@ -18,7 +17,7 @@ LONGEST = 80
 _READ = 4000
 _ROUNDS = 4  # What one cut lays bare, the next may have to cut.
 _KEPT = COMPANY_PREFIXES | HONORIFICS | DEGREES
-_SMALL = frozenset(("dr", "drg", "drh"))
+_SMALL = frozenset(("dr", "drg", "drh", "apt"))
 _UPPER = frozenset(("pt", "cv", "ud", "pd", "tb", "rm", "kud", "lsm", "pkbm", "lkp", "kh"))
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _EDGES = " ,:;-\u2013\u2014*_~\"'\u201c\u201d()!?"
@@ -56,7 +55,7 @@ def _tidied(text: str) -> str:
     plain = [word for word in words if word.rstrip(".,").lower() not in _KEPT and len(word) > 1]
     shouted = all(word == word.upper() for word in plain)
     if shouted or all(word == word.lower() for word in plain):
-        company = words[0].rstrip(".").lower() in STRONG_COMPANY
+        company = words[0].rstrip(".").lower() in COMPANY_PREFIXES
         words = [_capitalised(word, company and shouted) for word in words]
     else:
         words = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nlu.entities.name_corrections import its_name, not_but, rightly
+from nlu.entities.name_corrections import became, its_name, not_but, rightly
 from nlu.entities.name_labels import abbreviated, after_label, chosen, closes, in_the_name_of
 from nlu.entities.name_reading import Reading
 from nlu.entities.name_roles import (
@@ -210,8 +210,14 @@ def _from(reading: Reading, at: int) -> _Range | None:
     return found if ends else None
 
 
+def _turned(reading: Reading, at: int) -> _Range | None:
+    return rightly(reading, at) or became(reading, at)
+
+
 _READERS: dict[str, Callable[[Reading, int], _Range | None]] = {
+    **dict.fromkeys(("dadi", "jd", "janten", "ditulis", "dicetak"), became),
     **dict.fromkeys(RIGHT, rightly),
+    "jadi": _turned,
     **dict.fromkeys(ITS_NAME, its_name),
     **dict.fromkeys(INSTEAD, chosen),
     **dict.fromkeys(HERE, _after_here),

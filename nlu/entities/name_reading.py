@@ -29,7 +29,7 @@ from nlu.entities.name_words import (
     PLACES,
     TAIL_LEADS,
 )
-from nlu.entities.ordinary_words import DOUBTFUL, HARD_WORDS, ORDINARY, is_ordinary
+from nlu.entities.ordinary_words import DOUBTFUL, FUNCTION_WORDS, HARD_WORDS, is_ordinary
 
 LIMIT = 4000  # Nobody gives a name after more than this many characters; work stays bounded.
 _MOST_WORDS = 5
@@ -68,13 +68,13 @@ class Reading:
         capitals = sum(word[0].isupper() for word in self.raw)
         self.cased = capitals > 0 and not text.isupper()
         if self.cased and len(found) > 5 and capitals * 5 >= len(found) * 3:
-            # Either a name or two in few words, or Every Word Has One: the plain words tell.
-            plain = [
+            # Either a long name in few words, or Every Word Has One: the small words tell.
+            small = [
                 raw[0].isupper()
                 for raw, low in zip(self.raw, self.low, strict=True)
-                if low in ORDINARY
+                if low in FUNCTION_WORDS
             ]
-            self.cased = sum(plain) * 2 < len(plain)
+            self.cased = sum(small) * 2 <= len(small) and bool(small)
 
     def __len__(self) -> int:
         return len(self.low)

@@ -45,8 +45,15 @@ BODIES = _words(
     """koperasi kop yayasan yys bumdes bumdesa perumda lsm ormas paguyuban forum asosiasi himpunan
     perkumpulan komunitas gapoktan kud kelompok ikatan kopontren"""
 )
+# Unions of a trade are called by their letters: "PPNI Purwakarta".
+UNIONS = _words(
+    """ppni idi ibi iai pdgi pafi hakli patelki persagi hipmi kadin apindo phri asita inkindo
+    gapensi gapeknas pgri himpaudi igtki knpi iwapi apkli rei apersi organda"""
+)
 # These are a prefix in capitals only; "sd" and "ra" are ordinary words elsewhere.
-SHORT_PREFIXES = _words("rs rsia rsu sd smp sma smk mi mts tk ra pc dpc dpd dpw pac stie stikes")
+SHORT_PREFIXES = UNIONS | _words(
+    "rs rsia rsu sd smp sma smk mi mts tk ra pc dpc dpd dpw pac stie stikes"
+)
 COMPANY_PREFIXES = (
     STRONG_COMPANY
     | BODIES

@@ -150,9 +150,9 @@ FOREIGN = _words(
 )
 # The talk of letters and spellings in a correction.
 SPELLING = _words(
-    """huruf hurufna hurufe nulisnya tulisnya ejaan ejaannya penulisan penulisannya ketik typo salah
-    keliru lepat klentu ralat diralat koreksi ringkasan kurang kirang kepanjangan pake pakai nganggo
-    ilang depannya ujungnya belakangnya"""
+    """huruf hurufna hurufe nulisna nulisnya tulisnya ejaan ejaannya penulisan penulisannya ketik
+    typo salah keliru lepat klentu ralat diralat koreksi ringkasan kurang kirang kepanjangan pake
+    pakai nganggo ilang depannya ujungnya belakangnya"""
 )
 NOT = _words("bukan bkn sanes dudu jangan jgn")
 BUT = _words("tapi tp tapinya melainkan tetapi yang yg")

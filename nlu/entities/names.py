@@ -175,7 +175,7 @@ def _spelled(reading: Reading) -> str:
     count = len(reading)
     if count > _LONGEST_TALK or "?" in reading.text or _HIDES.search(reading.text):
         return ""
-    if not any(low in SPELLING for low in reading.low):
+    if not any(low in SPELLING or (len(low) == 1 and low.isalpha()) for low in reading.low):
         return ""
     for start in range(count):
         if not reading.boundary(start):

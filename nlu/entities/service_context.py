@@ -14,18 +14,32 @@ from nlu.entities.name_roles import POLITE_TITLES
 from nlu.entities.ordinary_words import is_ordinary
 from nlu.entities.service_words import (
     ASKS_LEAVE,
+    BESIDE,
+    DENIES,
     FILLERS,
+    HEALTH,
+    NEGATES,
     NO_ANSWER,
     NOT_A_PERMIT,
     PERMIT_NOUNS,
+    PRAISED,
+    PRAISES,
+    REQUIRES,
     SIP_AFTER,
     SIP_BEFORE,
     SIP_OWNED,
     SIP_OWNER,
+    THERE,
     TOO_VAGUE,
+    TROUBLE,
 )
 
 _MOST_WORDS = 5
+_CLOSE = 4
+_FOR = frozenset(("buat", "untuk", "utk", "kanggo", "pikeun", "bagi", "tapi", "tp", "terus"))
+_AROUND = 30  # Words; farther off another matter is spoken of.
+_NEGATED, _REQUIRED, _AT_HAND = 0.5, 0.8, 0.78
+_VERBAL = ("ber", "ter", "meng", "meny", "mem", "nge", "ny")
 _RUN = re.compile(r"(.)\1+")
 
 
@@ -42,7 +56,8 @@ class Token(NamedTuple):
 def sip_is_a_permit(text: str, tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     raw = text[token.start : token.end]
-    before = tokens[at - 1].word if at and not token.breaks else ""
+    opens = not at or token.breaks
+    before = "" if opens else tokens[at - 1].word
     after = [later.word for later in tokens[at + 1 : at + 3]]
     if at + 1 < len(tokens) and tokens[at + 1].breaks:
         after = []
@@ -52,8 +67,52 @@ def sip_is_a_permit(text: str, tokens: list[Token], at: int) -> bool:
         return True
     if len(after) > 1 and after[0] in SIP_OWNER and after[1] in SIP_OWNED:
         return True
+    if before in PRAISED or (after and after[0] in PRAISES):
+        return False
     # "SIP" in capitals among small letters was written with care; "Sip pak", "SIP PAK" were not.
-    return raw == "SIP" and not text.isupper() and (at > 0 or len(after) > 1)
+    if raw == "SIP" and not text.isupper() and (at > 0 or len(after) > 1):
+        return True
+    if not opens:
+        # "server down sip ikut molor"; at the end of a clause it may praise: "kerjanya sip".
+        return bool(after) or _of_health(tokens, at)
+    return bool(after) and _of_health(tokens, at)
+
+
+def _of_health(tokens: list[Token], at: int) -> bool:
+    near = tokens[max(0, at - _AROUND) : at + _AROUND]
+    return any(token.word in HEALTH for token in near)
+
+
+def standing(tokens: list[Token], first: int, end: int) -> float:
+    """How much a permit is the matter itself, 1 for most: not a paper asked for, not "bukan X"."""
+    near = first - 1
+    while near > max(0, first - 3) and tokens[near].word in BESIDE and not tokens[near].breaks:
+        near -= 1
+    if near >= 0 and not tokens[first].breaks and tokens[near].word in NEGATES:
+        return _NEGATED
+    for place in range(first - 1, max(-1, first - 4), -1):
+        if tokens[place + 1].breaks or tokens[place].word in _FOR:
+            break  # In "bawa PBG buat SLF" the PBG is brought and the SLF is meant.
+        if tokens[place].word in REQUIRES:
+            return _REQUIRED
+    for token in tokens[end : end + _CLOSE]:
+        if token.breaks or token.word in TROUBLE or token.word in DENIES:
+            break
+        if token.word in THERE:
+            return _AT_HAND
+    return 1.0
+
+
+def in_trouble(tokens: list[Token], first: int, end: int) -> bool:
+    """Whether something is said to be wrong with the permit, right behind it or before."""
+    for place in range(end, min(end + _CLOSE, len(tokens))):
+        if tokens[place].breaks or tokens[place].word in _FOR:
+            break
+        if tokens[place].word in TROUBLE:
+            return True
+        if tokens[place - 1].word in DENIES and tokens[place].word in THERE:
+            return True  # "sertifikat standar ga jadi"
+    return first > 0 and not tokens[first].breaks and tokens[first - 1].word in TROUBLE
 
 
 def own_words(text: str, tokens: list[Token], at: int) -> tuple[ServiceMention, int] | None:
@@ -74,8 +133,8 @@ def own_words(text: str, tokens: list[Token], at: int) -> tuple[ServiceMention, 
         place += 1
     while words and words[-1] in FILLERS and words[-1] != "usaha":
         words.pop()
-    if not words:
-        return None
+    if not words or words[-1] == "usaha":
+        return None  # "izin usaha" alone says no more than "izin".
     end = at + 1 + len(words)
     first = tokens[at - 1] if at and tokens[at - 1].word == "surat" else tokens[at]
     mention = ServiceMention(
@@ -97,7 +156,7 @@ def _names_a_permit(word: str) -> bool:
         and word not in POLITE_TITLES
         and not word[0].isdigit()
         and not is_ordinary(word.rstrip("0123456789"))
-        and not (len(word) > 5 and word.startswith(("ber", "ter", "meng", "meny", "mem", "nge")))
+        and not (len(word) > 5 and word.startswith(_VERBAL))
     )
 
 

@@ -136,7 +136,7 @@ def test_a_length_of_time_as_the_whole_answer_is_a_rough_day(text: str) -> None:
         ("baru bisa diambil kemarin", ["received"]),
         ("br kluar kmrn", ["received"]),
         ("srtifikat trbt tgl 5", ["received"]),
-        ("berkas dikembalikan tgl 5", ["received"]),
+        ("berkas dikembalikan tgl 5", ["visited"]),
         ("dokumen kami terima 3 minggu lalu", ["received"]),
         ("ditolak bank kemarin", ["unknown"]),
         ("di pintu keluar kemarin", ["unknown"]),

@@ -392,6 +392,14 @@ def test_who_names_the_hour_of_a_wait_is_still_there(text: str, found: bool) -> 
     assert days(text) == [TODAY] * found
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["minta Rp300.000 kemarin", "ke loket 3 mei kemarin", "pak Agus kemarin", "300.000 kmrn"],
+)
+def test_a_number_that_is_no_date_does_not_hide_the_day_behind_it(text: str) -> None:
+    assert days(text) == [TODAY - timedelta(1)]
+
+
 def test_a_list_of_days_is_of_one_month() -> None:
     assert days("tanggal 2, 9, dan 16") == [date(2026, 9, 2), date(2026, 9, 9), date(2026, 9, 16)]
     assert days("tgl 3 dan 5 oktober") == [date(2026, 10, 3), date(2026, 10, 5)]

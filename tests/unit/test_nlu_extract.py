@@ -13,7 +13,9 @@ from nlu.entities import extract as module
 from nlu.entities.extract import EntityExtractor
 
 AT = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
-CATALOGUE = Catalogue({"pbg": Service("pbg", "Persetujuan Bangunan Gedung", ("pbg", "imb"))})
+CATALOGUE = Catalogue(
+    {"pbg": Service("pbg", "Persetujuan Bangunan Gedung", aliases=("pbg", "imb"))}
+)
 
 
 def test_one_message_gives_everything_that_it_says() -> None:

@@ -13,6 +13,16 @@ from nlu.catalogue import FOLDER, load_catalogue
 from nlu.entities.services import ServiceFinder
 
 FINDER = ServiceFinder(load_catalogue(FOLDER))
+# The catalogue grows; what it lacks is tried on one that does not.
+SMALL = ServiceFinder(
+    Catalogue(
+        services={
+            service.id: service
+            for service in load_catalogue(FOLDER).services.values()
+            if service.id in ("nib", "pbg", "reklame")
+        }
+    )
+)
 
 
 def ids(text: str) -> list[str]:
@@ -110,6 +120,13 @@ def test_a_permit_of_the_catalogue_is_found(text: str, service: str) -> None:
         "parkirannya sempit",
         "saya guru paud",
         "saya jahit di klinik dekat situ",
+        "saya tunggu di apotek",
+        "klinik sebelah berisik",
+        "rumah saya dekat koperasi",
+        "saya bidan, mau komplain soal toilet",
+        "pelayanannya sip banget",
+        "izin usaha",
+        "ijin kerja sama",
         "pajak reklame naik",
         "proyek",
         "kartu sim",
@@ -136,14 +153,15 @@ def test_ordinary_words_do_not_become_permits(text: str) -> None:
 def test_a_permit_that_the_catalogue_lacks_keeps_the_citizens_words(
     text: str, own_words: str
 ) -> None:
-    (mention,) = FINDER.find(text)
+    (mention,) = SMALL.find(text)
     assert (mention.id, mention.name) == (None, own_words)
     assert mention.score < 0.85
 
 
 def test_several_permits_come_in_the_order_of_the_text() -> None:
     text = "pbg sama nib saya, terus izin keramaian dan reklame juga"
-    assert ids(text) == ["pbg", "nib", "~izin keramaian", "reklame"]
+    found = [mention.id or f"~{mention.name}" for mention in SMALL.find(text)]
+    assert found == ["pbg", "nib", "~izin keramaian", "reklame"]
 
 
 def test_one_permit_named_twice_is_found_once() -> None:
@@ -204,7 +222,7 @@ def test_the_answer_to_which_permit_is_understood(text: str, service: str) -> No
     ],
 )
 def test_an_answer_the_catalogue_lacks_keeps_the_citizens_words(text: str, own_words: str) -> None:
-    mention = FINDER.find_bare(text)
+    mention = SMALL.find_bare(text)
     assert mention is not None
     assert (mention.id, mention.name) == (None, own_words)
 
