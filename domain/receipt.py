@@ -74,15 +74,17 @@ def guess_receipt(
     primary = components[0] if components else ""
     days = [d for d in entities.dates if d.value and not d.vague]
     late = entities.not_yet and act not in _TELLS_OF_THE_PAST
-    received = [d.value for d in days if d.role is DateRole.RECEIVED]
-    if received and not late:
-        return Receipt.ON, received[0]
+    received = [d.value for d in days if d.role is DateRole.RECEIVED and d.value]
+    if received and (not late or primary == "produk"):
+        return Receipt.ON, max(received)
     if late and (primary not in _BESIDE_THE_PERMIT or _names_permit(entities)):
+        return Receipt.NOT_YET, None
+    waits = act == "lapor" and _is_still_waiting(entities, components)
+    if waits and LATE in components and tells_of_waiting(entities):
         return Receipt.NOT_YET, None
     events = _telling_roles(primary, act)
     if event := max((d.value for d in days if d.value and d.role in events), default=None):
         return Receipt.ON, event
-    waits = act == "lapor" and _is_still_waiting(entities, components)
     return (Receipt.NOT_YET if waits else Receipt.UNASKED), None
 
 

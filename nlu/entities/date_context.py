@@ -116,6 +116,10 @@ _NOTICED = word_set(
 _WRITES = word_set(
     "lapor ngelapor melapor ngadu mengadu komplain cerita nulis ngetik menulis kirim"
 )
+_MISTAKEN = word_set("salah keliru lepat klentu kleru typo")
+_I = word_set("saya sy kami abdi aku aq gue gw gua kula kulo ane awak ambo punya")
+_WROTE = word_set("tulis ketik sebut kirim bilang isi nulis ngetik")
+_OTHERS = word_set("teman temen tmn temenku tetangga sebelah kenalan rekan babaturan kancaku batur")
 _ABOUT_TO = word_set("mau mo ingin pengen pgn baru br sempat sempet bade hendak izin")
 _NOT_THIS = word_set("bukan bkn sanes dudu")
 _NOW = word_set("sekarang skrg skrng skr saiki ayeuna kiwari ini ieu iki udah sudah udh sdh")
@@ -261,7 +265,23 @@ def is_found_out(words: Words, start: int, end: int) -> bool:
 def is_time_of_writing(words: Words, end: int) -> bool:
     """Whether today is only when the sender writes ("hari ini saya mau lapor")."""
     after = words.words[end : end + 5]
-    return not _WRITES.isdisjoint(after) and not _ABOUT_TO.isdisjoint(after)
+    if not _WRITES.isdisjoint(after) and not _ABOUT_TO.isdisjoint(after):
+        return True
+    # "Tadi salah", "tadi sy tulis 23"
+    return not _MISTAKEN.isdisjoint(after[:2]) or (
+        not _I.isdisjoint(after[:1]) and not _WROTE.isdisjoint(after[1:2])
+    )
+
+
+def is_of_others(words: Words, start: int) -> bool:
+    """Whether the sentence tells of a friend's or a neighbour's permit."""
+    for i in range(start - 1, max(start - 11, -1), -1):
+        if words.kinds[i] == ".":
+            return False
+        if words.words[i] in _OTHERS:
+            # "Teman saya daftar tgl 5", but not "teman sudah jadi, saya daftar tgl 5".
+            return _I.isdisjoint(words.words[i + 2 : start])
+    return False
 
 
 def is_denied(words: Words, start: int) -> bool:

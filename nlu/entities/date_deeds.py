@@ -57,7 +57,8 @@ _US = word_set("kami saya sy abdi kita")
 _ACTIVELY = word_set("menerima nerima nampi nampa")
 _BY = word_set("di sama oleh dari dr ku ama")
 _EITHER = word_set("atau ataupun maupun apa")
-_COUNTERS = word_set("meja loket bagian petugas counter konter nomor formulir")
+_COUNTERS = word_set("meja loket bagian petugas counter konter")
+_WHERE_TO_COMPLAIN = _COUNTERS | word_set("kotak nomor unit desk ruang hotline form formulir")
 _OUT_OF = word_set("daftar dari uang duit bayar biaya")
 _FINISHED_RECEIVED = word_set("selesai beres kelar keluar")
 _SENT_BACK = word_set("ditolak dikembalikan dibalikin dikembaliin dipulangin ditampik dibalekke")
@@ -106,6 +107,8 @@ def deed_at(words: Words, at: int, gap: int, span: tuple[int, int]) -> DateRole 
         return _received(words, at)
     if role is DateRole.APPLIED:
         return _applied(words, at, span)
+    if role is DateRole.COMPLAINED and previous in _WHERE_TO_COMPLAIN:
+        return None  # "petugas pengaduan", "kotak aduan"
     if role is DateRole.COMPLAINED and at == 0 and word in ("lapor", "komplain", "ngadu"):
         # "Lapor pak, kemarin …" opens the complaint itself.
         return role if gap == 0 and not is_just_now(words, span) else None

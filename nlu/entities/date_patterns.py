@@ -58,6 +58,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "feast",
         f"(?:{_SPAN}?[HF]|V|R|#[~-]?N)?(?:h|b)?O{{1,2}}(?:{_YEAR}|{_NEAR})?",
     ),
+    # "2 jam yg lalu", "setengah jam lalu"
+    ("hours_ago", f"(?:N|D)?j{_PAST}"),
     # "ti jam tujuh di dieu", "udah jam 2"; most hours are no day, see `hour`
     ("hour", "j[ND]J?"),
     # "seminggu kemudian", "besoknya": counted from the day named before
@@ -67,7 +69,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     # "3 hari lagi", "2 minggu ke depan"
     ("ahead", f"{_SPAN}(?:g|y?d)"),
     # "jumat minggu lalu", "minggu kemarin hari rabu", "senin dua minggu lalu"
-    ("week_day", f"h?Ww{_NEAR}|w{_NEAR},?h?W|h?W,?(?:Nw|E){_PAST}"),
+    ("week_day", f"h?WS?w{_NEAR}|w{_NEAR},?h?WS?|h?W,?(?:Nw|E){_PAST}"),
     # "hari senin", "kemarin hari sabtu", "senin depan"
     ("weekday", f"(?:K,?)?(?:hW|W|hw)S?(?:{_NEAR}|J(?!z))?"),
     ("tomorrow", "BL?S?(?:,?h?W)?"),

@@ -196,6 +196,10 @@ def today(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     return _some(usable(ctx.today - timedelta(days), ctx.today))
 
 
+def hours_ago(ctx: Context, _start: int, _end: int) -> tuple[Found, ...]:
+    return (Found(ctx.today),)
+
+
 def hour(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     """ "udah jam 2 baru nomor 52", "ti jam tujuh di dieu": who writes so is still there."""
     words, at = ctx.words, start + 1

@@ -48,7 +48,7 @@ def _candidates(
                 # Of two equally near the one before the date is meant, and a deed before a place.
                 place = 3 * (words.words[at] in PLACES)
                 out.append((2 * gap + (step > 0) + place, at, role))
-            gap += words.words[at] not in _SKIPPED
+            gap += words.words[at] not in _SKIPPED and words.kinds[at] not in "/~-"
             at += step
     return sorted(out)
 
@@ -93,7 +93,7 @@ def roles(words: Words, spans: Sequence[tuple[int, int]], found: Sequence[Found]
         if options:
             used.add(options[0][1])
             out.append(options[0][2])
-        elif i and not found[i].waiting and _follows(words, spans[i - 1], span):
+        elif i and _continues(words, spans[i - 1], span) and not found[i].waiting:
             out.append(out[-1])
         else:
             out.append(_default(words, span, found[i]))
@@ -128,6 +128,7 @@ def _lonely(words: Words, span: tuple[int, int]) -> bool:
     )
 
 
-def _follows(words: Words, previous: tuple[int, int], span: tuple[int, int]) -> bool:
-    """Whether only "dan" or a comma stands between two dates."""
-    return all(words.kinds[i] in "&,/" for i in range(previous[1], span[0]))
+def _continues(words: Words, previous: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Whether a date goes on with a list of dates: "tgl 2, 9 dan 16", not "20 mei, kemarin …"."""
+    between = words.kinds[previous[1] : span[0]]
+    return not between.strip("&,/") and not is_just_now(words, span)

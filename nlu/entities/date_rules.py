@@ -23,6 +23,7 @@ RULES: dict[str, Rule] = {
     "part": absolute.part,
     "month": absolute.month,
     "feast": relative.feast,
+    "hours_ago": relative.hours_ago,
     "hour": relative.hour,
     "later": relative.later,
     "ago": relative.ago,

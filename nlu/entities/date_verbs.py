@@ -29,7 +29,7 @@ _APPLIED = (
     "nyubmit kirim dikirim ngirim mengirim mengirimkan dikirimkan ngintun ngintunkeun "
     "dikintunkeun upload diupload ngupload unggah diunggah mengunggah ngunggah serahkan "
     "diserahkan menyerahkan nyerahin diserahin penyerahan nyerahkeun diserahkeun masrahkeun "
-    "diserahke apply register registrasi input diinput nginput permohonan dimohonkan"
+    "diserahke apply register registrasi resi input diinput nginput permohonan dimohonkan"
 )
 # To see to a permit: the day of the application, or of a visit to the desk.
 _HANDLED = (

@@ -26,7 +26,8 @@ _KINDS: dict[str, str] = {
     "J": "tadi td tdi tdii wau",
     "C": "barusan barusaja today bieu cikeneh",
     "S": "pagi pg pgi siang sore sre malam malem mlm subuh petang isuk enjing enjang sonten "
-    "peuting wengi esuk bengi dalu beurang berang",
+    "peuting wengi esuk bengi dalu beurang berang "
+    "kliwon legi pahing pon wage",
     "L": "lusa",
     "B": "besok bsk bsok besuk sesuk isukan enjingan pageto bisuak tomorrow",
     "R": "awal pertengahan akhir ahir akhr",
@@ -48,7 +49,7 @@ _KINDS: dict[str, str] = {
     "#": "h",  # "H+3 lebaran"
     "c": "kerja kerjanya krja",
     "m": "kemudian kmudian setelahnya sesudahnya saterusna salajengna",
-    "j": "jam jm pukul pkl tabuh",
+    "j": "jam jm pukul pkl tabuh sejam sajam menit mnt semenit",
     "e": "besoknya bsoknya bsknya esoknya isukna isuknya sesuke keesokannya",
 }
 # "sehari", "seminggu" …: a number and a unit in one word. The value is the unit's letter.

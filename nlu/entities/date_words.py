@@ -28,6 +28,7 @@ _PUNCTUATION = (
 
 _SCALES = word_set("puluh ratus belas welas likur")
 _CARDINALS = {n: word for word, n in reversed(SMALL.items())} | {10: "sepuluh", 11: "sebelas"}
+_ABBREVIATED = word_set("no nomor nmr jl jln kec kel kab dr drg drs dra h hj ir sdr yth rp")
 _WHILE = word_set("pas waktu selama saat ketika")
 
 _DAY_OF_MONTH = word_set("ping kaping")
@@ -107,6 +108,8 @@ def read_words(text: str) -> Words:
                         value, end = read, then
             else:
                 kind = _PUNCTUATION.get(word, "~")
+                if word == "." and words and words[-1] in _ABBREVIATED:
+                    kind = "~"  # "No. 12" goes on.
         kinds.append(kind)
         words.append(word)
         values.append(value)

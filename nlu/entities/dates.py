@@ -33,6 +33,7 @@ _RELATIVE = frozenset({"today", "yesterday", "unit"})
 _FILLED_IN = frozenset({"day", "day_month", "digits", "month_day", "month", "weekday", "feast"})
 # "Lelang tgl 2 november", said in October without a year, is not that of last year.
 _LONG_AGO, _SOON = timedelta(300), timedelta(75)
+_OF_A_PERMIT = frozenset({DateRole.RECEIVED, DateRole.APPLIED})
 # Who waits for a page "since this morning" is not at the desk.
 _ONLINE = word_set(
     "aplikasi aplikasinya web website webnya situs login upload server otp portal link laman wa"
@@ -93,6 +94,7 @@ def find_dates(text: str, sent_at: datetime) -> tuple[DateMention, ...]:
             hit.problem,
             hit.vague
             or context.is_denied(words, span[0])
+            or (role in _OF_A_PERMIT and context.is_of_others(words, span[0]))
             or _fixes_no_event(words, span, hit.value, role, now.date()),
         )
         for span, hit, role in zip(spans, found, roles(words, spans, found), strict=True)

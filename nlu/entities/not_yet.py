@@ -68,6 +68,7 @@ _THERE_IS = word_set("ada aya ono ana ado")
 _GOT_NO = word_set("memperoleh mendapat mendapatkan menerima dapat dapet dpt nerima nampi oleh")
 _ANY = word_set("satu satupun pun seorang apa apapun sama sekali ada aya ono lagi tanda")
 _ADJECTIVES = 2  # Words that may stand in between: "masih aesthetic 'diproses'".
+_OWN = word_set("saya sy aku kami abdi punyaku gue gw kula kulo")
 _UNTIL_NOW = word_set("sekarang skrg skrng saiki ayeuna kiwari punya")
 _LONG = word_set(
     "minggu mgg pekan bulan bln tahun thn taun seminggu sebulan setahun semingguan sasih wulan "
@@ -116,6 +117,8 @@ def _skip(clause: Sequence[str], at: int) -> int:
 
 def _is_question(clause: Sequence[str], at: int) -> bool:
     """Whether a "belum" that ends its clause asks ("udah jadi belum?", "atau belum")."""
+    if at and clause[at - 1] in _OWN:
+        return False  # "Dia sudah terbit, saya belum"
     if at and clause[at - 1] in ("atau", "ato", "apa", "pa", "or", "opo"):
         return True
     for i in range(at):

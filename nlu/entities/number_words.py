@@ -11,7 +11,7 @@ from collections.abc import Sequence
 _DIGITS: dict[int, str] = {
     1: "satu hiji siji se setunggal ciek",
     2: "dua loro rong kalih duo due",
-    3: "tiga tilu telu telung tigo tige tga",
+    3: "tiga tilu telu telung tigo tige tga tigang",
     4: "empat ampat opat papat patang ampek sekawan",
     5: "lima limang limo lime gangsal",
     6: "enam genep enem nem anam",

@@ -165,8 +165,12 @@ def test_a_length_of_time_as_the_whole_answer_is_a_rough_day(text: str) -> None:
         ("Surat keberatan kami tgl 5 diterima bagian umum", ["complained"]),
         ("surat penolakan kami terima tgl 5", ["received"]),
         ("keluhan yang kami masukkan 5 oktober", ["complained"]),
+        ("ketemu petugas pengaduan hari senin di mpp", ["visited"]),
         ("udah 3 minggu wa saya ga dibales", ["complained"]),
         ("habis daftar nib tgl 5 di meja bantuan", ["applied"]),
+        ("tanda terima No. 1123 tanggal 5 oktober", ["applied"]),
+        ("permohonan kami Nomor 12/KL/X/2026 tanggal 5 oktober", ["applied"]),
+        ("diserahkan 5 oktober, kemarin dicari ga ada", ["applied", "unknown"]),
     ],
 )
 def test_the_nearest_words_tell_what_happened(text: str, roles: list[str]) -> None:
@@ -198,6 +202,13 @@ def test_the_nearest_words_tell_what_happened(text: str, roles: list[str]) -> No
         ("bukan tgl 5", True),
         ("sekarang tgl 14 oktober", True),
         ("hari ini saya mau lapor", True),
+        ("tadi salah tulis", True),
+        ("tadi sy tulis 23", True),
+        ("tadi petugas salah tulis", False),
+        ("teman saya daftar tgl 5", True),
+        ("tetangga saya sih jadi tgl 5", True),
+        ("teman sudah jadi, saya daftar tgl 5", False),
+        ("adik saya daftar tgl 5", False),
     ],
 )
 def test_a_day_on_which_nothing_happened_is_vague(text: str, vague: bool) -> None:

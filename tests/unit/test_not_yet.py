@@ -69,6 +69,7 @@ from nlu.entities.dates import says_not_yet
         "udah bayar tapi belum terbit",
         "lapor pak izin saya belum jadi",
         "SIP bidan saya belum",
+        "dia sudah terbit saya belum",
         "bolun juo kalua",
         "belum lulus2",
         "teu acan aya bejana",
