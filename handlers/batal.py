@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.complaint import Complaint, Flag, Status
 from domain.dialogue import Awaiting, Pending
 from handlers.answers import chosen, plain, says_no, says_yes
 from handlers.step import Step
 from handlers.which_complaint import ask_which
+
+_SAYS_IT = re.compile(r"\b(?:batal\w*|cancel|jadi|stop|berhenti|cabut|tarik|udahan|urung)\b")
+
+
+def says_it(text: str) -> bool:
+    """Whether the words themselves say that something is to be stopped."""
+    return bool(_SAYS_IT.search(plain(text)))
 
 
 def handle(step: Step) -> None:

@@ -53,6 +53,11 @@ _DOORS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("oss", re.compile(r"\b(?:oss|lkpm|bkpm)\b")),
 )
+# What happened here, or to an application, is this office's matter, whoever else's it is.
+_HERE = re.compile(
+    r"\b(?:kantor|loket|mpp|dinas|dpmptsp|ptsp|perizinan|izin|ijin|petugas|pegawai|parkiran?|"
+    r"antre|antri|berkas|ruang tunggu|meja|pelayanan|calo|satpam|nib|oss)\w*\b"
+)
 _ABUSE = re.compile(
     r"\b(?:anjing|anjir|anjg|ajg|bangsat|bgst|goblo[kg]|gblk|tolol|babi|monyet|setan|asu|jancuk|"
     r"jancok|bego|"
@@ -86,6 +91,11 @@ def is_abuse(text: str) -> bool:
     found = words(text)
     rude = [w for w in found if _ABUSE.fullmatch(w)]
     return bool(rude) and len(found) - len(rude) <= 3
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether it tells of a crime, and of nothing that has to do with this office."""
+    return door_of(text) == "polisi" and not _HERE.search(text[:4000].lower())
 
 
 def door_of(text: str) -> str:

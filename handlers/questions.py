@@ -68,8 +68,12 @@ def repeat(step: Step) -> None:
 _USUAL = ("persyaratan", "prosedur", "jangka_waktu", "biaya", "produk", "sarana", "kompetensi")
 
 
+# Below this probability a guess is no help to whoever has to choose.
+_WORTH_NAMING = 0.04
+
+
 def _likely(facts: Facts) -> list[str]:
-    return [label for label, _ in facts.alternatives[:3]]
+    return [label for label, chance in facts.alternatives[:3] if chance >= _WORTH_NAMING]
 
 
 def _ask_matter(step: Step) -> None:

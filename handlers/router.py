@@ -59,6 +59,8 @@ _COMMANDS = {
     "bantuan": smalltalk.greet,
     "help": smalltalk.greet,
     "menu": smalltalk.greet,
+    # Whoever was told to write it gets the answer, also when it was given by hand meanwhile.
+    "lihat": cek_status.handle,
     "start": smalltalk.greet,
     "/start": smalltalk.greet,
     "mulai": smalltalk.greet,
@@ -174,7 +176,7 @@ def _in_draft(step: Step) -> None:
         tidak_puas.handle(step)
     elif step.text.endswith("?") and tanya.topic_of(step.text) == "complaint":
         tanya.handle(step)
-    elif starts_as_correction(step.text) and step.awaiting is not Awaiting.MATTER:
+    elif _corrects(step) and step.awaiting is not Awaiting.MATTER:
         ubah.handle(step)
     elif di_luar_topik.is_abuse(step.text):
         di_luar_topik.handle(step)
@@ -190,6 +192,12 @@ def _in_draft(step: Step) -> None:
         lapor.begin(step)
 
 
+def _corrects(step: Step) -> bool:
+    """Whether a fact is put right: "eh salah, …", "ga jadi anonim, nama saya Asep"."""
+    renames = step.nlu.act == "batal" and any(n.stated for n in step.entities.names)
+    return starts_as_correction(step.text) or renames
+
+
 def _means_it(step: Step) -> bool:
     """Whether an act that would end or hand over a report is really asked for."""
     if step.nlu.act == "ubah":
@@ -200,6 +208,9 @@ def _means_it(step: Step) -> bool:
     if step.nlu.act == "rahasia" and step.awaiting in _ABOUT_THE_SERVICE:
         # Whoever will not say the permit or the day has not asked for secrecy by that.
         return wants_confidential(step.text)
+    if step.nlu.act == "batal" and step.awaiting in _ABOUT_THE_SERVICE:
+        # "Ga usah" leaves out the permit or the day, and not the report.
+        return batal.says_it(step.text)
     return step.nlu.act != "petugas" or petugas.wants_human(step.text)
 
 

@@ -143,6 +143,8 @@ def _act_here(step: Step) -> str:
     if step.nlu.act == "pujian" and sounds_bad(step.text):
         # A grievance taken for praise would be lost; praise taken for one only costs a question.
         return "lapor"
+    if step.nlu.act == "lapor" and di_luar_topik.is_elsewhere(step.text):
+        return "di_luar_topik"
     if step.nlu.act == "tidak_puas" and step.gave_answer:
         return "lapor"  # The answer came only now and cannot be meant.
     if step.nlu.act == "petugas" and not petugas.wants_human(step.text):

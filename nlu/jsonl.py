@@ -22,7 +22,7 @@ from nlu.engine import Engine
 
 # Acts whose sender speaks of an own application.
 _TELLS_OF_APPLYING = frozenset({"lapor", "tanya", "jawab", "ubah", "unknown"})
-_SURE = 0.8  # Probability from which the component alone says that somebody waits.
+_SURE = 0.9  # Probability from which the component alone says that somebody waits.
 MAX_LINE = 1024 * 1024  # Characters; longer than any message that a channel lets through.
 
 

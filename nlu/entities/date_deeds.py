@@ -62,6 +62,7 @@ _WHERE_TO_COMPLAIN = _COUNTERS | word_set("kotak nomor unit desk ruang hotline f
 _OUT_OF = word_set("daftar dari uang duit bayar biaya")
 _FINISHED_RECEIVED = word_set("selesai beres kelar keluar")
 _SENT_BACK = word_set("ditolak dikembalikan dibalikin dikembaliin dipulangin ditampik dibalekke")
+_WHILE = word_set("waktu wkt pas saat ketika basa nalika sabot sewaktu")
 _SOMEBODY = word_set("dia orangnya petugas petugasnya mereka pak bu beliau")
 _OTHER_PEOPLE = word_set("tetangga temen teman orang tamu kakak sodara saudara")
 
@@ -196,7 +197,11 @@ def _applied(words: Words, at: int, span: tuple[int, int]) -> DateRole | None:
         return None
     if _is_complaint(words, at):
         return DateRole.COMPLAINED
-    if not is_just_now(words, span) or is_pending(words):
+    if is_pending(words):
+        return DateRole.APPLIED
+    if not _WHILE.isdisjoint(words.words[max(at - 3, 0) : at]):
+        return DateRole.VISITED  # "Waktu saya masukin berkas tgl 10 petugasnya …"
+    if not is_just_now(words, span):
         return DateRole.APPLIED
     if not FAILED.isdisjoint(words.words[at : at + REACH]):
         return None  # An upload that failed was no application.

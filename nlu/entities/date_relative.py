@@ -71,7 +71,7 @@ def ago(ctx: Context, start: int, end: int) -> tuple[Found, ...]:
     count, which, exact, vague = _count(ctx, start, end)
     if count <= 0:
         return ()
-    vague = vague or is_more_or_less(ctx.words, start, end)
+    vague = vague or (which != "h" and is_more_or_less(ctx.words, start, end))
     found = usable(back(ctx.today, count, which), ctx.today, exact)
     return _some(replace(found, rough=which != "h", vague=vague) if found else None)
 

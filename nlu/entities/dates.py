@@ -13,14 +13,13 @@ from zoneinfo import ZoneInfo
 
 from domain.understanding import DateMention, DateRole
 from nlu.entities import date_context as context
-from nlu.entities.date_clause import is_just_now, is_since
+from nlu.entities.date_event import tells_of_no_event
 from nlu.entities.date_patterns import BEGINS, PATTERNS
 from nlu.entities.date_roles import roles
 from nlu.entities.date_rules import RULES
 from nlu.entities.date_words import Words, read_words
 from nlu.entities.day_math import FUTURE, Found
 from nlu.entities.not_yet import says_not_yet
-from nlu.entities.word_lists import word_set
 
 __all__ = ["find_dates", "says_not_yet"]
 
@@ -31,13 +30,6 @@ _READ_CHARACTERS = 4000
 _RELATIVE = frozenset({"today", "yesterday", "unit"})
 # A day whose month or year was filled in by us, and so may as well lie ahead.
 _FILLED_IN = frozenset({"day", "day_month", "digits", "month_day", "month", "weekday", "feast"})
-# "Lelang tgl 2 november", said in October without a year, is not that of last year.
-_LONG_AGO, _SOON = timedelta(300), timedelta(75)
-_OF_A_PERMIT = frozenset({DateRole.RECEIVED, DateRole.APPLIED})
-# Who waits for a page "since this morning" is not at the desk.
-_ONLINE = word_set(
-    "aplikasi aplikasinya web website webnya situs login upload server otp portal link laman wa"
-)
 
 
 def find_dates(text: str, sent_at: datetime) -> tuple[DateMention, ...]:
@@ -92,10 +84,7 @@ def find_dates(text: str, sent_at: datetime) -> tuple[DateMention, ...]:
             role,
             hit.exact,
             hit.problem,
-            hit.vague
-            or context.is_denied(words, span[0])
-            or (role in _OF_A_PERMIT and context.is_of_others(words, span[0]))
-            or _fixes_no_event(words, span, hit.value, role, now.date()),
+            hit.vague or tells_of_no_event(words, span, hit.value, role, now.date()),
         )
         for span, hit, role in zip(spans, found, roles(words, spans, found), strict=True)
         # What came "besoknya" is told so; that something else happened then says nothing.
@@ -115,29 +104,3 @@ def _order_weekdays(found: list[Found], spans: list[tuple[int, int]], words: Wor
             value -= timedelta(7)
             found[i] = replace(found[i], value=value)
         later = value
-
-
-def _fixes_no_event(
-    words: Words, span: tuple[int, int], value: date | None, role: DateRole, today: date
-) -> bool:
-    """Whether nothing is told to have happened on the day, however well the words name it."""
-    if value is None or role not in (DateRole.UNKNOWN, DateRole.VISITED):
-        return False
-    start, end = span
-    just_now = is_just_now(words, span)
-    named = words.kinds[start:end].strip("TND,.") == "" or words.kinds[end - 1] in "NDM"
-    if named and value == today and context.is_now(words, start):
-        return True
-    if just_now and value == today and context.is_time_of_writing(words, end):
-        return True
-    if context.is_planned(words, start, end):
-        return True
-    if role is DateRole.VISITED:
-        return False
-    there = just_now and value == today and _ONLINE.isdisjoint(words.words)
-    if is_since(words, start) and not there:
-        return True
-    coming = value + timedelta(365)
-    if today - value > _LONG_AGO and coming - today < _SOON and words.kinds[end - 1] in "NDMn":
-        return True
-    return context.is_found_out(words, start, end)

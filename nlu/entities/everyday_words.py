@@ -109,5 +109,5 @@ EVERYDAY_WORDS = word_set(
     tungtungna tuwek tuwo ubin ucapan ucapkan udeh uduk uih ujian ukurannya ungu uraian urip urun
     urung urungkan urutannya usum utang utuh verifikator verifikatornya viral visitasi voli voucher
     wadul wafat wakaf waleran wangi wangsul wani want wartosna wastafel wawancara wawuh webnya wudhu
-    wudu wungkul yeuh zonk"""
+    wudu wungkul yeuh zonk dadi"""
 )

@@ -100,7 +100,7 @@ def _of_another(reading: Reading, found: _Range) -> bool:
 
 
 def _ends(reading: Reading, end: int) -> bool:
-    return reading.boundary(end) or reading.low[end] in TRAILS | NOT
+    return reading.boundary(end) or reading.low[end] in TRAILS | NOT | PRINTED
 
 
 def its_name(reading: Reading, at: int) -> _Range | None:

@@ -28,6 +28,7 @@ from nlu.entities.name_words import (
     CLOSING,
     FOREIGN,
     INTENDS,
+    ITS_NAME,
     LIVES,
     OPENERS,
     OWN_PAPERS,
@@ -35,6 +36,7 @@ from nlu.entities.name_words import (
     PRESENT,
     PRINTED,
     QUESTION_WORDS,
+    SELF,
     TAIL_LEADS,
     THANKS,
     WHO,
@@ -44,6 +46,8 @@ from nlu.entities.ordinary_words import DOUBTFUL
 _Range = tuple[int, int]
 _GREETING = 10  # Words of greeting that may stand before a name.
 _PREAMBLE = 5  # Words of any other kind: "kulo nyuwun pirsa, Sulastri saking Cikampek".
+_SENTENCE = 20  # Words to look back for an official of whom the last word may be the name.
+_MATTER = 7  # Words of a message that says more than a name.
 _GREETINGS = OPENERS | INTENDS
 _TAIL = 8  # Words that may stand behind a name in a signature.
 _SPEAKERS = frozenset(("manajemen", "direksi", "kuasa", "mewakili", "pengurus", "pengelola"))
@@ -170,9 +174,10 @@ def _signed_at(reading: Reading, start: int) -> _Range | None:
     sentence = cut and not set_off and any(sign not in " ,:;'\"/" for sign in gap)
     role = cut and _in_office(reading, start)
     if not (closing or set_off or sentence or role or (cut and before in THANKS)):
-        return None
+        return _last_word(reading, start) if cut and gap.strip() == "," else None
     formal = before in ("ttd", "tertanda", "saya", "sy", "kami")
-    if reading.low[start] in POLITE_TITLES and not (formal and cut):
+    alone = sentence and "." in gap and before not in THANKS
+    if reading.low[start] in POLITE_TITLES and not ((formal or alone) and cut):
         return None  # "salam pak Dedi" greets the official.
     found = reading.name_at(start)
     if found is None or all(reading.low[at] in PLACES for at in range(*found)):
@@ -185,6 +190,20 @@ def _signed_at(reading: Reading, start: int) -> _Range | None:
     if sentence and not (_sure(reading, found) or (bare and found[1] < len(reading))):
         return None  # A capital alone begins any sentence: "… lama. Mengecewakan."
     return found if reading.proven(found) else None
+
+
+def _last_word(reading: Reading, start: int) -> _Range | None:
+    """Reads "… dari kemarin sore, pemohon PBG, Herman": a known name behind the last comma."""
+    found = reading.name_at(start)
+    if found is None or found[1] < len(reading) or reading.is_company(found):
+        return None
+    known = all(reading.given(at) for at in range(*found))
+    if not known and not (reading.capital(found[0]) and _sure(reading, found)):
+        return None
+    if reading.low[start - 1] in SELF or reading.others_before(start, _SENTENCE):
+        return None
+    named = any(low in ITS_NAME for low in reading.low[max(0, start - 4) : start])
+    return None if named or len(reading) < _MATTER else found
 
 
 def _in_office(reading: Reading, start: int) -> bool:
@@ -227,7 +246,7 @@ def own_firm(reading: Reading) -> _Range | None:
         around = before + reading.low[found[1] : found[1] + 3]
         if any(word in FOREIGN for word in around) or _misprinted(reading, at):
             return None
-        owned = (ours and any(word in OWN_PAPERS for word in before[-3:-1])) or any(
+        owned = any(word in OWN_PAPERS for word in before[-3:-1]) or any(
             word in _SPEAKERS for word in before[-2:-1]
         )
         follows = found[1] < len(reading) and reading.low[found[1]] in ("kami", "saya")

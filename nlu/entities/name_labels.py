@@ -87,9 +87,11 @@ def _bare_label(reading: Reading, at: int, name: int) -> _Range | None:
         return found  # "nama di ijazah Siti Contoh tp di ktp …"
     if not reading.boundary(at):
         return None
-    if reading.low[at] in ("nama", "nm", "nma", "name") and found[1] >= len(reading):
+    if at == 0 and reading.low[at] in ("nama", "nm", "nma", "name") and found[1] >= len(reading):
         return None  # The whole answer; the question decides.
-    return found if closes(reading, found[1]) or reading.low[at] != "nama" else None
+    long = found[1] - found[0] > 1 and reading.capital(found[0])
+    sure = long or closes(reading, found[1]) or reading.low[at] != "nama"
+    return found if sure else None
 
 
 def closes(reading: Reading, end: int) -> bool:

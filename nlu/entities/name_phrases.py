@@ -45,6 +45,7 @@ from nlu.entities.name_words import (
 )
 
 _Range = tuple[int, int]
+_DOCTORS = frozenset(("sip", "dokter", "pasien", "praktek", "praktik", "str"))
 _WAY = REPRESENTS | ROLES | PLACES | PLACE_LEADS | TRADES
 
 
@@ -104,8 +105,9 @@ def _after_self(reading: Reading, at: int) -> _Range | None:
         return None
     if reading.boundary(name) and reading.low[name - 1] != "sendiri":
         return _apposed(reading, name) or (_in_office(reading, name) if opens else None)
-    if not opens and reading.low[at - 1] not in SPEAKS and not reading.low[at - 1][0].isdigit():
-        return None
+    speaks = opens or reading.low[at - 1] in SPEAKS or reading.low[at - 1][0].isdigit()
+    if not (speaks or reading.low[name - 1] == "sendiri"):
+        return _of_mine(reading, name)
     if reading.low[name] in HERE or reading.low[name] in ("nama", "namanya"):
         name += 1
     found = reading.name_at(name) if name < len(reading) else None
@@ -114,6 +116,14 @@ def _after_self(reading: Reading, at: int) -> _Range | None:
     if called or reading.proven(found) or reading.home_at(found[1]):
         return None if _only_place_words(reading, found) else found
     return None
+
+
+def _of_mine(reading: Reading, name: int) -> _Range | None:
+    """Reads "tiang miring dekat rumah saya Dadang Campaka", where a known name ends it all."""
+    found = reading.name_at(name)
+    if found is None or found[0] > name or not reading.only_tail(found[1]):
+        return None
+    return found if reading.given(found[1] - 1) else None
 
 
 def _of_a_person(reading: Reading, at: int) -> bool:
@@ -197,6 +207,8 @@ def _from(reading: Reading, at: int) -> _Range | None:
         return None  # "dr. Contoh" is a doctor.
     if not reading.boundary(at) and reading.low[at - 1] not in REPORTS:
         return None
+    if reading.low[at] == "dr" and any(low in _DOCTORS for low in reading.low):
+        return None  # In a matter of licences "dr Anton" is a doctor, not "from Anton".
     found = reading.name_at(name)
     if found is None or not reading.proven(found) or _only_place_words(reading, found):
         return None

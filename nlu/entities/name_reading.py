@@ -91,8 +91,10 @@ class Reading:
             return "\n" in gap
         if sign == ".":
             before = self.low[at - 1]
-            short = len(before) == 1 or before in ABBREVIATED or before in DEGREES
-            return not (short or gap == ".")
+            short = before in ABBREVIATED or (len(before) == 1 and before.isalpha())
+            # "Sip." ends a sentence, "S.IP." is a degree.
+            degree = before in DEGREES and self.raw[at - 1][0].isupper()
+            return not (short or degree or gap == ".")
         return sign not in SOFT_SIGNS or (sign == "-" and gap != "-")
 
     def capital(self, at: int) -> bool:

@@ -43,7 +43,7 @@ STRONG_COMPANY = _words("pt cv ud pd fa firma")
 # Bodies of people: theirs is the voice of "kami", and a capital or a usual word shows the name.
 BODIES = _words(
     """koperasi kop yayasan yys bumdes bumdesa perumda lsm ormas paguyuban forum asosiasi himpunan
-    perkumpulan komunitas gapoktan kud kelompok ikatan kopontren"""
+    perkumpulan komunitas gapoktan kud kelompok ikatan kopontren kwt dkm poktan kub ksm"""
 )
 # Unions of a trade are called by their letters: "PPNI Purwakarta".
 UNIONS = _words(
@@ -52,7 +52,7 @@ UNIONS = _words(
 )
 # These are a prefix in capitals only; "sd" and "ra" are ordinary words elsewhere.
 SHORT_PREFIXES = UNIONS | _words(
-    "rs rsia rsu sd smp sma smk mi mts tk ra pc dpc dpd dpw pac stie stikes"
+    "kwt dkm poktan kub ksm rs rsia rsu sd smp sma smk mi mts tk ra pc dpc dpd dpw pac stie stikes"
 )
 COMPANY_PREFIXES = (
     STRONG_COMPANY
@@ -125,6 +125,11 @@ OTHERS = _words(
     salahsaurang ponakan keponakan salaki pamajikan bojo menantu rekan mitra pengurus almarhum
     almarhumah cucu sopir supir mandor murid siswa pembantu sepupu kasir kasirnya stafna mbaknya
     masnya bapakna ibuna tatangga babaturan konco tonggo lanange wedoke"""
+)
+# Among them the sender's own people, for whom a report may be made.
+KIN = _words(
+    """suami istri isteri anak adik kakak ayah orangtua ortu mertua paman tante saudara ponakan
+    keponakan salaki pamajikan bojo menantu cucu sepupu almarhum almarhumah"""
 )
 # With "pak" before them these are greeted, and nobody owns them: "pak bupati saya Yayah".
 OFFICES = _words("bupati camat lurah kades kepala kadis kadin kabid gubernur admin menteri")

@@ -1,8 +1,9 @@
 """Finds the reporter's own name in a message, and leaves everybody else's alone.
 
-Rule 5a wants an identity. A name counts as stated only behind a phrase that introduces the sender
-("nama saya", "a.n.", "sy asep dr plered", a signature); a message that merely looks like a name
-is handed on as unstated, and the question that was asked decides.
+Rule 5a wants an identity. A name counts as stated behind a phrase that introduces the sender
+("nama saya", "a.n.", "sy asep dr plered"), at the edge of a message as a signature, and as the
+firm that is written for; a message that merely looks like a name is handed on as unstated, and
+the question that was asked decides.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from nlu.entities.name_edges import opening, own_firm, signature
 from nlu.entities.name_form import clean_name
 from nlu.entities.name_phrases import introduced_names
 from nlu.entities.name_reading import Reading
-from nlu.entities.name_roles import OTHERS
-from nlu.entities.name_words import PLACES, SPELLING
+from nlu.entities.name_roles import KIN, OTHERS
+from nlu.entities.name_words import ITS_NAME, LABEL, PLACES, SPELLING
 
 __all__ = ["clean_name", "find_names", "name_mentions", "read_name"]
 
 _LONGEST_TALK = 18  # Words of a message that corrects the spelling of a name.
 _SPELLED = frozenset(("pake", "pakai", "nganggo", "itu", "tulisnya", "hurufnya"))
+_TALK = SPELLING | LABEL | ITS_NAME | {"di", "dina", "berkasnya", "ktp"}
+_STRANGERS = OTHERS - KIN
 _MOST_WORDS = 12  # A longer message is a story, not the answer to "what is your name?".
 
 # A refusal to give a name, in whichever of the three languages.
@@ -175,12 +178,14 @@ def _spelled(reading: Reading) -> str:
     count = len(reading)
     if count > _LONGEST_TALK or "?" in reading.text or _HIDES.search(reading.text):
         return ""
-    if not any(low in SPELLING or (len(low) == 1 and low.isalpha()) for low in reading.low):
+    if not any(low in _TALK or (len(low) == 1 and low.isalpha()) for low in reading.low):
+        return ""
+    if any(low in _STRANGERS for low in reading.low):
         return ""
     for start in range(count):
         if not reading.boundary(start):
             continue
-        at = reading.skip(start, SPELLING)
+        at = reading.skip(start, _TALK)
         found = reading.name_at(at) if at < count else None
         if found is None or not reading.proven(found):
             continue

@@ -44,7 +44,7 @@ FUNCTION_WORDS = _words(
     semua smua semuanya setiap tiap tiap2 para beberapa bbrp banyak byk bnyk sedikit dikit dua
     tiga empat lima enam tujuh delapan sembilan sepuluh satu seratus seribu juta ribu rb jt
     ratus puluh belas pertama kedua ketiga nol hiji opat genep ada ad aya ono wonten adalah
-    ialah yaitu yakni jadi jd jdi menjadi mjd jadinya malah malahan justru ternyata rupanya
+    ialah yaitu yakni jadi jd jdi dadi menjadi mjd jadinya malah malahan justru ternyata rupanya
     katanya ktnya kata kt padahal pdhl walau walaupun meski meskipun maka sehingga sedangkan
     tanpa selain kecuali antara dalam dlm luar atas bawah depan dpn belakang blkg samping
     sebelah dekat deket jauh jauhh kanan kiri tengah sekitar sendiri sndiri sorangan dewe

@@ -9,9 +9,10 @@ import re
 from typing import NamedTuple
 
 from domain.understanding import ServiceMention
+from nlu.entities.everyday_words import EVERYDAY_WORDS
 from nlu.entities.given_names import GIVEN_NAMES
 from nlu.entities.name_roles import POLITE_TITLES
-from nlu.entities.ordinary_words import is_ordinary
+from nlu.entities.ordinary_words import HARD_WORDS, is_ordinary
 from nlu.entities.service_words import (
     ASKS_LEAVE,
     BESIDE,
@@ -126,7 +127,7 @@ def own_words(text: str, tokens: list[Token], at: int) -> tuple[ServiceMention, 
         word = tokens[place].word
         if word in FILLERS and word not in ("nya", "dari", "tentang", "soal", "si", "jadi"):
             words.append(word)
-        elif _names_a_permit(word):
+        elif _names_a_permit(word) or (words and _goes_on(words[-1], word)):
             words.append(text[tokens[place].start : tokens[place].end].lower())
         else:
             break
@@ -156,8 +157,19 @@ def _names_a_permit(word: str) -> bool:
         and word not in POLITE_TITLES
         and not word[0].isdigit()
         and not is_ordinary(word.rstrip("0123456789"))
-        and not (len(word) > 5 and word.startswith(_VERBAL))
+        and not _a_verb(word)
     )
+
+
+def _goes_on(before: str, word: str) -> bool:
+    """Whether an ordinary word may follow: in "izin sarang burung", "izin usaha keramik"."""
+    if word in HARD_WORDS or word in NOT_A_PERMIT or word in GIVEN_NAMES or _a_verb(word):
+        return False
+    return word in EVERYDAY_WORDS or (before == "usaha" and len(word) > 2)
+
+
+def _a_verb(word: str) -> bool:
+    return len(word) > 5 and word.startswith(_VERBAL)
 
 
 def whole_message(text: str, rest: list[Token]) -> ServiceMention | None:

@@ -75,7 +75,7 @@ PERMIT_NOUNS = _words(
     kuburan pemakaman sampah limbah pohon taman lapangan proyek angkutan ojek ojol sekolah kantor
     cabang pompa gas spbu pertashop pesantren ponpes panti asuhan kursus pelatihan siaran radio tv
     film musik studio foto gelar kelontong sembako fotokopi cukur travel umroh haji pangkalan
-    penggilingan gilingan jahit kemasan konter"""
+    penggilingan gilingan jahit kemasan konter burung batu pasir tahu tempe roti bambu"""
 )
 # Businesses that need a permit of their own; behind one of the words that follow they stand for it.
 BUSINESSES = _words(
@@ -109,7 +109,7 @@ SIP_BEFORE = _words(
     cetak ambil ngambil punyaan masalah dapat dapet perihal kenapa nawarin dan atau rekom
     rekomendasi revisi verifikasi jenis cek status kapan mana urusan kanggo ngadamel verifikator
     loket jelasin jelaskan legalisir fotokopi scan upload unggah nahan meriksa pangurusan verif
-    dina aduan laporan minta diminta kirim bawa str"""
+    dina aduan laporan tanya nanya minta diminta kirim bawa str"""
 )
 SIP_AFTER = _words(
     """belum blm blom belom tidak tdk ga gak ngga nggak ora teu acan durung nakes hilang salah mati

@@ -1,8 +1,9 @@
 """Finds the permits that a message names, so that the bot need not ask "which one?".
 
-Three steps, the surest first: an alias of the catalogue word for word, an alias with spelling
-mistakes, and "izin X" where the catalogue has no X, kept in the citizen's own words. A wrong permit
-on a ticket is worse than a question, so short words must be exact and ordinary words stay words.
+The surest first: an alias of the catalogue word for word, an alias with spelling mistakes, and
+"izin X" where the catalogue has no X, kept in the citizen's own words. Only where no permit is
+named at all does a shop or a profession stand for its own. A wrong permit on a ticket is worse
+than a question, so short words must be exact and ordinary words stay words.
 """
 
 from __future__ import annotations
@@ -115,7 +116,8 @@ class ServiceFinder:
         nib = self._index.whole.get("nib", "")
         if nib and len(tokens) > _MANY_WORDS:
             for at, token in enumerate(tokens):
-                if token.word == "nib" and (not at or tokens[at - 1].word in _IN):
+                opens = not at or token.breaks
+                if token.word == "nib" and (opens or tokens[at - 1].word in _IN):
                     return self._mention(text, tokens, _Hit(nib, at, at + 1, _NUMBERED))
         return None
 

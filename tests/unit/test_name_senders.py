@@ -40,6 +40,10 @@ SELF = [
     ("saya sutarwati, jualan kerupuk", "Sutarwati"),
     ("saya ketua RT 07, Budi Contoh, keberatan", "Budi Contoh"),
     ("saya ketua RT 07, keberatan sekali", ""),
+    ("yang mengajukan saya sendiri Bambang Contoh", "Bambang Contoh"),
+    ("yang mengajukan saya sendiri kemarin", ""),
+    ("tiang miring dekat rumah saya Dadang Campaka", "Dadang"),
+    ("tiang miring dekat rumah saya Senin kemarin", ""),
 ]
 
 
@@ -64,6 +68,9 @@ FROM = [
     ("petugas Wawan tidur", ""),
     ("nama di ijazah Siti Maryam di ktp Siti Mariam", "Siti Maryam"),
     ("di sertifikat nama orang lain", ""),
+    ("sip saya belum keluar sejak 1 oktober, nama Nurhasanah", "Nurhasanah"),
+    ("petugas loket galak, namanya Nurhasanah", ""),
+    ("nama Dadan Contoh pbg masuk tgl 12 september", "Dadan Contoh"),
     ("nama usaha saya Dapur Bu Enok, alamat Campaka", "Dapur Bu Enok"),
     ("ubah nama PT doang kok lama", ""),
     ("waktu itu aku pake nama Fitri, masih kecatet?", "Fitri"),
@@ -108,6 +115,13 @@ EDGES = [
     ("Demikian, terima kasih.\nWawan Contoh\nKetua Koperasi", "Wawan Contoh"),
     ("Alhamdulillah. Terima kasih Pak Heri dan Bu Nia.", ""),
     ("tetangga ga mau ttd, buntu", ""),
+    ("Kamis ke mpp tanya kkpr, tidak ada yang tahu. Pak Suryana", "Suryana"),
+    ("Sudah beres semua. Terima kasih pak Suryana", ""),
+    ("antre dari pagi belum dipanggil, pemohon reklame, Gunadi", "Gunadi"),
+    ("lima meja kosong, petugasnya main hp terus, Gunadi", ""),
+    ("sip ke tiga ditolak, dasarnya apa. selasa. dr Anton.", "dr Anton"),
+    ("mau upload sip. Bayu", "Bayu"),
+    ("dibilang tunggu tanggal 1. Mira", "Mira"),
 ]
 
 

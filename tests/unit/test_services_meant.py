@@ -108,6 +108,7 @@ def test_a_permit_is_known_in_every_spelling(text: str, service: str) -> None:
         ("pas urus NIB, KKPR dan SLF, yang SLF ditolak", "slf"),
         ("Sertifikat Standar (NIB 9120304567812) salah alamat", "sertifikat_standar"),
         ("NIB 0220104839217 alamatnya masih kantor lama padahal sudah saya ganti", "nib"),
+        ("kbli yang keluar salah padahal warung. nib 8120001234567", "nib"),
         ("sekalian ini nib nya 9120304051627 biar gampang dicari", ""),
         ("NIB sudah jadi tapi namanya salah", "nib"),
     ],
