@@ -101,10 +101,9 @@ class Model:
         self.components = components
         self.also_threshold = also_threshold
         self.version = version
-        # One table for all heads: the rows of a message are gathered once. Half precision, because
-        # the table is most of what the engine keeps in memory.
+        # One table for all heads: the rows of a message are gathered once.
         self._weights = np.ascontiguousarray(
-            np.hstack([acts.weights, joint.weights, components.weights]), dtype=np.float16
+            np.hstack([acts.weights, joint.weights, components.weights]), dtype=np.float32
         )
         self._bias = np.concatenate([acts.bias, joint.bias, components.bias]).astype(np.float32)
         self._acts = len(acts.labels)
@@ -113,7 +112,7 @@ class Model:
     def margins(self, reading: Reading) -> tuple[Array, Array]:
         """How far the message lies on each label's side: (acts,), (components and NONE,)."""
         columns, values = self.vectorizer.vector(reading)
-        every = values @ self._weights[columns].astype(np.float32) + self._bias
+        every = values @ self._weights[columns] + self._bias
         acts = act_margins(
             every[: -self._components], self._acts, self.joint.starts, self.joint.share
         )

@@ -6,6 +6,7 @@ Each finder stands alone: one that fails costs its own findings and never the me
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
@@ -24,6 +25,7 @@ from nlu.normalize import without_invisible
 _log = logging.getLogger(__name__)
 # The end of a long message is kept as well: names and dates often stand there, as a signature.
 _HEAD, _TAIL = 3000, 900
+_DIGIT = re.compile(r"\d")
 _failed: set[tuple[str, str]] = set()
 
 T = TypeVar("T")
@@ -47,7 +49,7 @@ def extract(text: str, sent_at: datetime, finder: ServiceFinder) -> Entities:
         text = f"{text[:_HEAD]} {text[-_TAIL:]}"
     text = without_invisible(text)
     # A text without a digit has no number of any kind; most messages are such.
-    digits = any(character.isdigit() for character in text)
+    digits = _DIGIT.search(text) is not None
     return Entities(
         names=_try("names", lambda: name_mentions(text), ()),
         dates=_try("dates", lambda: find_dates(text, sent_at), ()),
