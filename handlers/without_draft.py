@@ -161,6 +161,8 @@ def _act_here(step: Step) -> str:
         return "lapor"  # Nothing was asked, and it says too much for an answer.
     if step.nlu.act not in _NEEDS_A_REPORT or step.complaints:
         return step.nlu.act
+    if step.nlu.components:
+        return "lapor"  # It adds to no report, and it is about a service: a new one.
     likely = [g.label for g in step.nlu.acts if g.label not in _NEEDS_A_REPORT]
     if len(words(step.text)) < 3 or not likely:
         return "unknown"

@@ -101,10 +101,10 @@ class Model:
         self.components = components
         self.also_threshold = also_threshold
         self.version = version
-        # One table for all heads: the rows of a message are gathered once.
-        self._weights = np.ascontiguousarray(
-            np.hstack([acts.weights, joint.weights, components.weights]), dtype=np.float32
-        )
+        # One table for all heads: the rows of a message are gathered once. Rounded as on disk, so
+        # that a model reads the same before and after it was saved.
+        table = np.hstack([acts.weights, joint.weights, components.weights]).astype(np.float16)
+        self._weights = np.ascontiguousarray(table, dtype=np.float32)
         self._bias = np.concatenate([acts.bias, joint.bias, components.bias]).astype(np.float32)
         self._acts = len(acts.labels)
         self._components = len(components.labels)
