@@ -11,8 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from domain.understanding import Entities, Guess, NluResult
-from nlu.corpus import WITH_COMPONENTS
+from domain.understanding import WITH_COMPONENTS, Entities, Guess, NluResult
 from nlu.entities.extract import EntityExtractor
 from nlu.features import Reading
 from nlu.gates import is_unreadable, states_no_matter

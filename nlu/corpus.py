@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from domain.errors import ConfigError
-from domain.understanding import ACTS, COMPONENTS
+from domain.understanding import ACTS, COMPONENTS, WITH_COMPONENTS
 
 DATA = Path(__file__).parent / "data"
 EVALUATION = Path(__file__).parent / "eval"
@@ -23,8 +23,6 @@ EVALUATION = Path(__file__).parent / "eval"
 # libyaml's loader is ten times as fast, but not every build of PyYAML has it.
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Only these acts have components: the others say nothing about a service.
-WITH_COMPONENTS = ("lapor", "saran")
 ENTITY_KINDS = ("layanan", "waktu", "nama", "uang", "nib", "tiket", "tempat")
 
 _ANNOTATION = re.compile(

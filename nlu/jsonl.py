@@ -16,8 +16,7 @@ from domain.calendar import WIB
 from domain.complaint import Receipt
 from domain.receipt import LATE, application_day, guess_receipt, tells_of_waiting
 from domain.tickets import find_wrong_numbers
-from domain.understanding import Guess, NluResult
-from nlu.corpus import WITH_COMPONENTS
+from domain.understanding import WITH_COMPONENTS, Guess, NluResult
 from nlu.engine import Engine
 
 # Acts whose sender speaks of an own application.

@@ -21,8 +21,8 @@ from sklearn.linear_model import Ridge
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from domain.understanding import ACTS, COMPONENTS
-from nlu.corpus import WITH_COMPONENTS, Example
+from domain.understanding import ACTS, COMPONENTS, WITH_COMPONENTS
+from nlu.corpus import Example
 from nlu.features import Reading, Vectorizer
 from nlu.model import NONE, Head, Joint, Model, act_margins
 from nlu.noise import mistyped, opened

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from domain.understanding import NluResult
-from nlu.corpus import WITH_COMPONENTS, Example
+from domain.understanding import WITH_COMPONENTS, NluResult
+from nlu.corpus import Example
 
 # The components that most complaints are about, by the office's own standard (rule 5.c.2) and the
 # complaint desk.

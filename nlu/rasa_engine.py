@@ -19,8 +19,8 @@ from typing import Any
 import httpx
 
 from domain.errors import NluUnavailableError
-from domain.understanding import ACTS, COMPONENTS, Guess, NluResult
-from nlu.corpus import WITH_COMPONENTS, CorpusError, parse_label
+from domain.understanding import ACTS, COMPONENTS, WITH_COMPONENTS, Guess, NluResult
+from nlu.corpus import CorpusError, parse_label
 from nlu.entities.extract import EntityExtractor
 from nlu.features import Reading
 from nlu.gates import is_unreadable, states_no_matter

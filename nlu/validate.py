@@ -13,8 +13,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from domain.understanding import ACTS, COMPONENTS
-from nlu.corpus import DATA, EVALUATION, WITH_COMPONENTS, Example, load_corpus
+from domain.understanding import ACTS, COMPONENTS, WITH_COMPONENTS
+from nlu.corpus import DATA, EVALUATION, Example, load_corpus
 from nlu.held_out import load_held_out
 from nlu.measure import FREQUENT
 from nlu.normalize import normalize
