@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from domain.calendar import Deadline, Term, Unit, WorkCalendar, deadline_for, due_on, wib_day
 from domain.errors import InvalidTransitionError
+from domain.handling import Handling
 from domain.messages import Address, Attachment
 
 
@@ -35,19 +36,25 @@ class Status(StrEnum):
     DIJAWAB = "dijawab"  # The answer is written and on its way to the citizen.
     DITUTUP = "ditutup"  # The answer was accepted by the channel, or given by hand (rule 8).
     DITARIK = "ditarik"  # Withdrawn by the citizen.
+    DIGABUNG = "digabung"  # Merged into another complaint about the same matter.
 
 
 _NEXT: dict[Status, frozenset[Status]] = {
     Status.DITERIMA: frozenset(
-        {Status.DITELAAH, Status.DITINDAKLANJUTI, Status.DIJAWAB, Status.DITARIK}
+        {Status.DITELAAH, Status.DITINDAKLANJUTI, Status.DIJAWAB, Status.DITARIK, Status.DIGABUNG}
     ),
-    Status.DITELAAH: frozenset({Status.DITINDAKLANJUTI, Status.DIJAWAB, Status.DITARIK}),
-    Status.DITINDAKLANJUTI: frozenset({Status.DITELAAH, Status.DIJAWAB, Status.DITARIK}),
-    # Back to ditelaah: the citizen rejects the answer, and the complaint is open again.
+    Status.DITELAAH: frozenset(
+        {Status.DITINDAKLANJUTI, Status.DIJAWAB, Status.DITARIK, Status.DIGABUNG}
+    ),
+    Status.DITINDAKLANJUTI: frozenset(
+        {Status.DITELAAH, Status.DIJAWAB, Status.DITARIK, Status.DIGABUNG}
+    ),
+    # Back to ditelaah: the citizen rejects the answer, or the officer takes it back in time.
     Status.DIJAWAB: frozenset({Status.DITUTUP, Status.DITELAAH, Status.DIJAWAB}),
     # Back to dijawab: the channel accepted the answer and said later that it could not deliver it.
     Status.DITUTUP: frozenset({Status.DITELAAH, Status.DIJAWAB}),
     Status.DITARIK: frozenset(),
+    Status.DIGABUNG: frozenset(),
 }
 
 OPEN = frozenset({Status.DITERIMA, Status.DITELAAH, Status.DITINDAKLANJUTI})
@@ -95,6 +102,7 @@ class Facts:
     components: primary first; alternatives are (label, probability) pairs for the officer.
     model_version: of the engine that last classified them, "" where none has.
     service_unknown / name_refused: asked, and the citizen does not know / will not say.
+    address: optional by rule 5a; only entered by an officer or on the web form.
     """
 
     matter: str = ""
@@ -109,6 +117,7 @@ class Facts:
     received_on: date | None = None
     name: str = ""
     name_refused: bool = False
+    address: str = ""
     confidential: bool = False
     attachments: tuple[Attachment, ...] = ()
     rupiah: tuple[int, ...] = ()
@@ -176,6 +185,9 @@ class Complaint:
     later than that day where the report was completed into a complaint afterwards.
     answer_queued: the answer itself (not only the template that announces it) is in the outbox.
     additions: what the citizen added after registration, in order.
+    channel: the medium it came by, one of MEDIA; sender: where the citizen is reached, which for
+    a letter or a call is another address, or one that nothing can be sent to.
+    handling: what the office did with it.
     version is the storage's fence against two writers.
     """
 
@@ -199,6 +211,7 @@ class Complaint:
     rating: int | None = None
     rating_reason: str = ""
     additions: tuple[str, ...] = ()
+    handling: Handling = field(default_factory=Handling)
     id: int | None = None
     version: int = 0
 
@@ -310,13 +323,16 @@ class AuditEvent:
     """Something that happened to a complaint or a contact; kept for ever, never changed.
 
     complaint is a ticket number, the placeholder of a new one, or "".
-    data holds plain values only: no message text, name or number.
+    data holds plain values only: no message text, name or number. text is what somebody wrote
+    about it (a reason, a note, a report); it is kept apart and can be erased without harm to the
+    chain, which covers its digest only.
     """
 
     name: str
     complaint: str = ""
     actor: str = "citizen"
     data: dict[str, str | int | float | bool | None] = field(default_factory=dict)
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

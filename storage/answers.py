@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, or_, select
 
-from domain.complaint import Complaint, Flag, Status
+from domain.complaint import AuditEvent, Complaint, Flag, Status
 from domain.messages import DeliveryStatus
 from storage import complaints as registry
-from storage.codec import dump_plain
+from storage.audit import Happened, append
 from storage.columns import AnyRow, padded
 from storage.replies import ANSWER, ANSWER_READY
-from storage.tables import FAILED, HELD, QUEUED, audit_events, outbox
+from storage.tables import FAILED, HELD, QUEUED, outbox
 
 
 def close_answered(conn: Connection, sent: Sequence[AnyRow], now: datetime) -> list[Complaint]:
@@ -48,8 +47,7 @@ def close_answered(conn: Connection, sent: Sequence[AnyRow], now: datetime) -> l
                 events.append(_event(name, about[number], now))
         if updated != complaint:
             changed.append(updated)
-    if events:
-        conn.execute(insert(audit_events), events)
+    append(conn, events)
     return registry.change(conn, changed)
 
 
@@ -90,12 +88,5 @@ def _unfinished(conn: Connection, answers: Sequence[AnyRow]) -> set[str]:
     }
 
 
-def _event(name: str, row: AnyRow, now: datetime) -> dict[str, Any]:
-    return {
-        "at": now,
-        "name": name,
-        "complaint": row.complaint,
-        "conversation_id": row.conversation_id,
-        "actor": "system",
-        "data": dump_plain({}),
-    }
+def _event(name: str, row: AnyRow, now: datetime) -> Happened:
+    return Happened(AuditEvent(name, row.complaint, "system"), now, row.conversation_id)

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from domain.calendar import WIB
-from domain.complaint import OPEN, Complaint
+from domain.complaint import OPEN, Complaint, Flag
 from domain.tickets import CODE_DIGITS, CODE_LENGTH, CODE_LETTERS, is_code, ticket_number
 from storage.codec import dump_complaint, load_complaint
 from storage.columns import AnyRow, insert, padded, rows
@@ -21,6 +21,8 @@ from storage.tables import complaints, counters, ticket_access
 _log = logging.getLogger(__name__)
 
 MOST = 20  # How many complaints of one person a turn is given; nobody talks about an older one.
+_REVIEW = frozenset({Flag.LOW_CONFIDENCE, Flag.ASK_SERVICE, Flag.ASK_RECEIVED, Flag.WANTS_OFFICER})
+_URGENT = frozenset({Flag.ILLEGAL_LEVY, Flag.DANGER})
 _DOCUMENT = (complaints.c.id, complaints.c.version, complaints.c.document)
 
 
@@ -118,7 +120,7 @@ def _complaints(row: AnyRow) -> list[Complaint]:
 
 def _values(complaint: Complaint) -> dict[str, Any]:
     """Every column that repeats a part of the document, and the document."""
-    facts, deadline = complaint.facts, complaint.deadline
+    facts, deadline, handling = complaint.facts, complaint.deadline, complaint.handling
     service = facts.services[0] if facts.services else None
     return {
         "number": complaint.number,
@@ -136,6 +138,14 @@ def _values(complaint: Complaint) -> dict[str, Any]:
         "component": facts.components[0] if facts.components else None,
         "service": (service.id or service.name) if service else None,
         "confidential": facts.confidential,
+        "category": handling.category.value if handling.category else None,
+        "assignee_id": handling.assignee,
+        "touched_at": handling.touched_at,
+        "needs_review": not _REVIEW.isdisjoint(complaint.flags),
+        "urgent": not _URGENT.isdisjoint(complaint.flags),
+        "awaits_approval": handling.request is not None,
+        "given_to_apip": handling.given_to_apip,
+        "rating": complaint.rating,
         "document": dump_complaint(complaint),
     }
 

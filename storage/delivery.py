@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
+from domain.complaint import AuditEvent
 from domain.messages import DeliveryReport, DeliveryStatus, moves_forward
 from storage.answers import answer_refused
-from storage.codec import dump_plain
+from storage.audit import Happened, append
 from storage.columns import AnyRow, pairs_in, rows
 from storage.columns import insert as upsert
 from storage.replies import ANSWER
-from storage.tables import audit_events, early_reports, outbox
+from storage.tables import early_reports, outbox
 
 _WAITS_FOR = timedelta(hours=1)  # After that, a report of an unknown message is not ours.
 _WHEN = {
@@ -133,8 +134,7 @@ def _move(conn: Connection, pairs: Sequence[tuple[AnyRow, DeliveryReport]], now:
         conn.execute(
             update(outbox).where(outbox.c.id == bindparam("key")), rows(list(changes.values()))
         )
-    if events:
-        conn.execute(insert(audit_events), events)
+    append(conn, events)
     refused = {
         row.complaint
         for row, report in pairs
@@ -148,12 +148,7 @@ def _move(conn: Connection, pairs: Sequence[tuple[AnyRow, DeliveryReport]], now:
     return len(changes)
 
 
-def _failure(row: AnyRow, report: DeliveryReport, now: datetime) -> dict[str, Any]:
-    return {
-        "at": now,
-        "name": "delivery_failed",
-        "complaint": row.complaint,
-        "conversation_id": row.conversation_id,
-        "actor": "system",
-        "data": dump_plain({"outbox_id": row.id, "purpose": row.purpose, "code": report.code}),
-    }
+def _failure(row: AnyRow, report: DeliveryReport, now: datetime) -> Happened:
+    data = {"outbox_id": row.id, "purpose": row.purpose, "code": report.code}
+    event = AuditEvent("delivery_failed", row.complaint, "system", data)
+    return Happened(event, now, row.conversation_id)

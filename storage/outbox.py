@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, exists, or_, select, update
 
-from domain.complaint import Complaint
+from domain.complaint import AuditEvent, Complaint
 from domain.messages import WHATSAPP, Address, DeliveryStatus, OutboundMessage
 from storage.answers import close_answered
-from storage.codec import dump_plain, load_options, load_texts
+from storage.audit import Happened, append
+from storage.codec import load_options, load_texts
 from storage.columns import AnyRow, UtcDateTime, literal, padded, rows
 from storage.delivery import apply_early_reports
-from storage.tables import HELD, QUEUED, audit_events, conversations, outbox
+from storage.tables import HELD, QUEUED, conversations, outbox
 
 WINDOW = timedelta(hours=24)  # WhatsApp takes free text for so long after the citizen's message.
 
@@ -259,20 +260,19 @@ def _audit(
     results: Sequence[tuple[Retry | Failed | Held, AnyRow]],
     now: datetime,
 ) -> None:
-    events = [
-        {
-            "at": now,
-            "name": "delivery_held" if isinstance(result, Held) else "delivery_failed",
-            "complaint": row.complaint,
-            "conversation_id": row.conversation_id,
-            "actor": "system",
-            "data": dump_plain(
-                {"outbox_id": row.id, "purpose": row.purpose}
-                | ({"code": result.code} if isinstance(result, Failed) else {})
-            ),
-        }
-        for result, row in results
-        if not isinstance(result, Retry)
-    ]
-    if events:
-        conn.execute(insert(audit_events), events)
+    append(
+        conn,
+        [
+            Happened(_event(result, row), now, row.conversation_id)
+            for result, row in results
+            if not isinstance(result, Retry)
+        ],
+    )
+
+
+def _event(result: Retry | Failed | Held, row: AnyRow) -> AuditEvent:
+    name = "delivery_held" if isinstance(result, Held) else "delivery_failed"
+    data = {"outbox_id": row.id, "purpose": row.purpose}
+    if isinstance(result, Failed):
+        data["code"] = result.code
+    return AuditEvent(name, row.complaint, "system", data)

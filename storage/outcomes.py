@@ -7,26 +7,26 @@ meanwhile is left out, and the others are written.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from domain.complaint import Complaint
+from domain.complaint import AuditEvent, Complaint
 from domain.dialogue import Outcome, fill
 from domain.errors import LeaseLostError
 from domain.understanding import NluResult
 from storage import complaints as registry
-from storage.cleaning import clean
-from storage.codec import dump_plain, dump_state, dump_texts
+from storage.audit import Happened, append
+from storage.cleaning import clean, private
+from storage.codec import dump_state, dump_texts
 from storage.columns import UtcDateTime, padded, rows
 from storage.columns import insert as upsert
 from storage.corrections import add as add_corrections
 from storage.leases import put_back, still_held
 from storage.replies import Reply, put
 from storage.tables import (
-    audit_events,
     code_failures,
     complaints,
     conversations,
@@ -189,20 +189,16 @@ def _write_access(
 
 def _write_records(conn: Connection, turns: Sequence[_Turn], now: datetime) -> None:
     """What happened, what belongs elsewhere, what was corrected, which code was wrong."""
-    events = [
-        {
-            "at": now,
-            "name": event.name,
-            "complaint": turn.filled(event.complaint),
-            "conversation_id": turn.work.conversation_id,
-            "actor": event.actor,
-            "data": turn.filled(dump_plain(event.data)),
-        }
+    happened = [
+        Happened(
+            _filled(event, turn),
+            now,
+            turn.work.conversation_id,
+        )
         for turn in turns
         for event in turn.outcome.audit
     ]
-    if events:
-        conn.execute(insert(audit_events), events)
+    append(conn, happened)
     matters = [
         {
             "kind": matter.kind,
@@ -229,6 +225,16 @@ def _write_records(conn: Connection, turns: Sequence[_Turn], now: datetime) -> N
     ]
     if failures:
         conn.execute(insert(code_failures), failures)
+
+
+def _filled(event: AuditEvent, turn: _Turn) -> AuditEvent:
+    data = {
+        key: turn.filled(value) if isinstance(value, str) else value
+        for key, value in event.data.items()
+    }
+    return replace(
+        event, complaint=turn.filled(event.complaint), data=data, text=private(event.text)
+    )
 
 
 def _write_replies(

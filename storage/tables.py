@@ -148,9 +148,31 @@ complaints = Table(
     Column("component", Text),
     Column("service", Text),
     Column("confidential", Boolean, nullable=False),
+    Column("category", Text),
+    Column("assignee_id", BigId),
+    Column("touched_at", UtcDateTime),
+    # An officer should look: a guessed component, or facts that are missing.
+    Column("needs_review", Boolean, nullable=False, server_default=false()),
+    # Pungli or danger is reported.
+    Column("urgent", Boolean, nullable=False, server_default=false()),
+    # A request to involve APIP waits for the kepala.
+    Column("awaits_approval", Boolean, nullable=False, server_default=false()),
+    Column("given_to_apip", Boolean, nullable=False, server_default=false()),
+    Column("rating", Integer),
     Column("document", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Index(None, "status", "deadline_on"),
+)
+# What waits for the office, by the nearest deadline.
+is_open = complaints.c.status.in_(
+    [literal(value) for value in ("diterima", "ditelaah", "ditindaklanjuti")]
+)
+Index(
+    "ix_complaints_open",
+    complaints.c.deadline_on,
+    complaints.c.id,
+    sqlite_where=is_open,
+    postgresql_where=is_open,
 )
 
 # Every message that goes out, one row for each call to a provider.
