@@ -23,6 +23,7 @@ from bot.channels.simulator import SimulatorChannel
 from bot.desk import Desk
 from bot.dispatcher import Dispatcher
 from bot.intake import Intake
+from bot.media import Media
 from bot.models import ModelWatch
 from bot.office import ROOT, build_office, catalogue
 from bot.poller import poll_for_ever
@@ -31,6 +32,7 @@ from bot.settings import Settings
 from bot.settings_blocks import TEMPLATE_PURPOSES
 from bot.turns import Reader
 from bot.worker import Worker
+from console.parts import Console, Options
 from domain.calendar import wib_day
 from domain.dialogue import Office
 from nlu.engine import BUILTIN, Engine, load_engine
@@ -76,12 +78,30 @@ class App:
     dispatcher: Dispatcher
     desk: Desk
     models: ModelWatch
+    console: Console
 
 
 @lru_cache(maxsize=4)
 def _engine(name: str, model: Path, rasa: RasaServer) -> Engine:
     """An engine keeps no state of a conversation, so all parts of a process share one."""
     return load_engine(name, EngineOptions(catalogue(), model, rasa))
+
+
+def _options(settings: Settings) -> Options:
+    """What the pages need of the settings."""
+    block = settings.console
+    templates = settings.channels.twilio.templates
+    return Options(
+        public_url=settings.public_url,
+        secure=settings.public_url.startswith("https://"),
+        session=block.session,
+        idle=block.idle,
+        second_factor=block.second_factor,
+        undo=block.undo,
+        max_upload=block.max_upload_mb * 1024 * 1024,
+        templates=frozenset(p for p in ALL_TEMPLATES if templates.for_purpose(p) is not None),
+        telegram_bot=block.telegram_bot,
+    )
 
 
 @asynccontextmanager
@@ -131,8 +151,19 @@ async def build(
         )
         intake = Intake(database, engines, now=now, incoming=worker.incoming)
         desk = Desk(database, office, owner=owner, now=now, outgoing=dispatcher.outgoing)
-        models = ModelWatch(engines)
-        yield App(settings, database, office, channels, intake, worker, dispatcher, desk, models)
+        console = Console(database, office, now, desk, Media(channels), _options(settings))
+        yield App(
+            settings,
+            database,
+            office,
+            channels,
+            intake,
+            worker,
+            dispatcher,
+            desk,
+            ModelWatch(engines),
+            console,
+        )
         await intake.close()
         await dispatcher.close()
     finally:

@@ -94,7 +94,7 @@ def split_listen(text: str) -> tuple[str, int]:
     return host, int(port)
 
 
-def _listen(text: str) -> str:
+def check_listen(text: str) -> str:
     split_listen(text)
     return text
 
@@ -144,6 +144,6 @@ ClockTime = Annotated[time, BeforeValidator(parse_clock_time)]
 Day = Annotated[date, BeforeValidator(parse_day)]
 SwitchValue = Annotated[Switch, BeforeValidator(_switch)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
-Listen = Annotated[str, AfterValidator(_listen)]
+Listen = Annotated[str, AfterValidator(check_listen)]
 SenderNumber = Annotated[str, AfterValidator(_sender)]
 DatabaseUrl = Annotated[str, AfterValidator(_database)]

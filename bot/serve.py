@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import structlog
 import uvicorn
-from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import logs
 from bot.app import App, build, running
 from bot.channels.base import PolledChannel
+from bot.config_types import split_listen
 from bot.settings import Settings
 from bot.web import build_web
+from console.parts import STAFF
+from console.staff import build_staff
 
 log = structlog.get_logger()
 
@@ -24,18 +31,40 @@ async def serve(settings: Settings) -> None:
     logs.set_up()
     async with build(settings) as app, running(app):
         await _announce_webhook(app)
-        config = uvicorn.Config(
-            web(app),
-            host=settings.listen_host,
-            port=settings.listen_port,
-            log_level="warning",
-            access_log=False,
-            proxy_headers=True,
-            forwarded_allow_ips=list(settings.server.trusted_proxies),
-            server_header=False,
-            timeout_graceful_shutdown=10,
-        )
-        await _Server(config, app, began).serve()
+        address = (settings.listen_host, settings.listen_port)
+        async with _own_console(app):
+            await _Server(_config(app, web(app), *address), app, began).serve()
+
+
+def _config(app: App, face: ASGIApp, host: str, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        face,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=True,
+        forwarded_allow_ips=list(app.settings.server.trusted_proxies),
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+@asynccontextmanager
+async def _own_console(app: App) -> AsyncIterator[None]:
+    """The staff's pages on an address of their own, where the settings give one."""
+    if not app.settings.console.listen:
+        yield
+        return
+    host, port = split_listen(app.settings.console.listen)
+    server = uvicorn.Server(_config(app, build_staff(app.console), host, port))
+    # Without taking over signals: the main server does, and ends this one with itself.
+    task = asyncio.create_task(server._serve())
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await task
 
 
 class _Server(uvicorn.Server):
@@ -52,14 +81,25 @@ class _Server(uvicorn.Server):
             _welcome(self._app, self, time.perf_counter() - self._began)
 
 
-def web(app: App) -> Starlette:
-    """The ASGI application of these parts."""
-    extra = []
+def web(app: App) -> ASGIApp:
+    """What is served at `listen`: webhooks, public pages, and the console unless it has its own."""
+    extra: list[BaseRoute] = []
     if app.settings.simulator_on:
         from bot.simulator.routes import simulator_routes
 
         extra = simulator_routes(app)
-    return build_web(app.intake, app.channels, extra)
+    public = build_web(app.intake, app.channels, extra)
+    if app.settings.console.listen:
+        return public
+    staff = build_staff(app.console)
+
+    async def faces(scope: Scope, receive: Receive, send: Send) -> None:
+        # Two applications with a cookie each; only the path decides which one sees a request.
+        path = scope.get("path", "")
+        inside = path == STAFF or path.startswith(f"{STAFF}/")
+        await (staff if inside else public)(scope, receive, send)
+
+    return faces
 
 
 async def _announce_webhook(app: App) -> None:
@@ -83,4 +123,9 @@ def _welcome(app: App, server: uvicorn.Server, seconds: float) -> None:
     ]
     if app.settings.simulator_on:
         lines.append(f"Coba sebagai warga: http://{shown}:{port}/simulator")
+    if app.settings.console.listen:
+        console_host, console_port = split_listen(app.settings.console.listen)
+        lines.append(f"Konsol petugas: http://{console_host}:{console_port}{STAFF}")
+    else:
+        lines.append(f"Konsol petugas: http://{shown}:{port}{STAFF}")
     print("\n".join(lines), flush=True)

@@ -27,6 +27,7 @@ from bot.config_types import (
 from bot.settings_blocks import (
     Block,
     Channels,
+    Console,
     Dialogue,
     Nlu,
     Office,
@@ -65,6 +66,7 @@ class Settings(Block):
     dialogue: Dialogue = Dialogue()
     nlu: Nlu = Nlu()
     channels: Channels = Channels()
+    console: Console = Console()
     schedules: Schedules = Schedules()
     retention: Retention = Retention()
 

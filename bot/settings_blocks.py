@@ -26,6 +26,7 @@ from bot.config_types import (
     Switch,
     SwitchValue,
     WebAddress,
+    check_listen,
 )
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -237,6 +238,22 @@ class Schedules(Block):
 
 class Retention(Block):
     raw_payload_days: int = Field(default=90, ge=1)
+
+
+class Console(Block):
+    listen: str = ""
+    session: Duration = timedelta(hours=10)
+    idle: Duration = timedelta(hours=2)
+    second_factor: bool = False
+    undo: Duration = timedelta(seconds=10)
+    max_upload_mb: int = Field(default=10, ge=1, le=50)
+    telegram_bot: str = ""
+
+    @field_validator("listen")
+    @classmethod
+    def _address(cls, text: str) -> str:
+        """Empty: the console is served where everything else is."""
+        return check_listen(text) if text else ""
 
 
 class Server(Block):

@@ -72,6 +72,17 @@ class OutsideServiceWindowError(SendError):
     """WhatsApp takes free text only within 24 hours of the citizen's last message."""
 
 
+class AttachmentError(BaleAduanError):
+    """The attachment could not be fetched from the provider.
+
+    retryable: whether a later attempt may succeed.
+    """
+
+    def __init__(self, message: str | None = None, *, retryable: bool = False) -> None:
+        super().__init__(message)
+        self.retryable = retryable
+
+
 class NluUnavailableError(BaleAduanError):
     """The engine that understands messages cannot answer now."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
-from domain.errors import BaleAduanError, PayloadError, UnsupportedEventError
+from domain.errors import PayloadError, UnsupportedEventError
 from domain.messages import DeliveryReport, InboundMessage, OutboundMessage
 
 Event = InboundMessage | DeliveryReport
@@ -22,17 +22,6 @@ MAX_ID_LENGTH = 200
 
 # Evidence larger than this is refused: it is Telegram's own limit for bots, and above WhatsApp's.
 MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024
-
-
-class AttachmentError(BaleAduanError):
-    """The attachment could not be fetched from the provider.
-
-    retryable: whether a later attempt may succeed.
-    """
-
-    def __init__(self, message: str | None = None, *, retryable: bool = False) -> None:
-        super().__init__(message)
-        self.retryable = retryable
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from urllib.parse import urljoin, urlsplit
 
 import aiohttp
 
-from bot.channels.base import MAX_ATTACHMENT_BYTES, AttachmentError
+from bot.channels.base import MAX_ATTACHMENT_BYTES
+from domain.errors import AttachmentError
 
 _MAX_REDIRECTS = 5
 _CHUNK = 64 * 1024

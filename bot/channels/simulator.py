@@ -10,8 +10,13 @@ from __future__ import annotations
 import itertools
 import secrets
 
-from bot.channels.base import AttachmentError, Event, WebhookRequest
-from domain.errors import MessageRejectedError, UnsupportedEventError, WebhookSignatureError
+from bot.channels.base import Event, WebhookRequest
+from domain.errors import (
+    AttachmentError,
+    MessageRejectedError,
+    UnsupportedEventError,
+    WebhookSignatureError,
+)
 from domain.messages import InboundMessage, OutboundMessage
 
 

@@ -27,11 +27,12 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.channels.base import AttachmentError, Event, Polled, WebhookRequest, sendable
+from bot.channels.base import Event, Polled, WebhookRequest, sendable
 from bot.channels.fetch import download, origin
 from bot.channels.telegram_http import TelegramRequest
 from bot.channels.telegram_parse import CALLBACK_ID, read_body, read_update
 from domain.errors import (
+    AttachmentError,
     ChannelUnavailableError,
     MessageRejectedError,
     PayloadError,

@@ -18,7 +18,6 @@ from twilio.rest import Client
 from bot.channels.base import (
     MAX_ADDRESS_LENGTH,
     MAX_ID_LENGTH,
-    AttachmentError,
     Event,
     WebhookRequest,
     sendable,
@@ -27,6 +26,7 @@ from bot.channels.fetch import download, origin
 from bot.channels.twilio_http import TwilioHttpClient, basic_authorization
 from bot.channels.twilio_signature import Form, SignatureCheck, read_form
 from domain.errors import (
+    AttachmentError,
     ChannelUnavailableError,
     MessageRejectedError,
     OutsideServiceWindowError,

@@ -9,8 +9,9 @@ from typing import ClassVar, cast
 import aiohttp
 import pytest
 
-from bot.channels.base import MAX_ATTACHMENT_BYTES, AttachmentError
+from bot.channels.base import MAX_ATTACHMENT_BYTES
 from bot.channels.fetch import download, origin
+from domain.errors import AttachmentError
 from tests.providers.server import ProviderServer, Reply, Request
 
 

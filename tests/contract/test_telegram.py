@@ -9,9 +9,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.channels.base import AttachmentError, Polled, PolledChannel, WebhookRequest
+from bot.channels.base import Polled, PolledChannel, WebhookRequest
 from bot.channels.telegram import TelegramChannel, TelegramConfig
-from domain.errors import ChannelUnavailableError, PayloadError, UnsupportedEventError
+from domain.errors import (
+    AttachmentError,
+    ChannelUnavailableError,
+    PayloadError,
+    UnsupportedEventError,
+)
 from domain.messages import TELEGRAM, Address, InboundMessage, Option, OutboundMessage
 from tests.contract.rig import NOBODY, PUBLIC_URL, RECEIVED_AT
 from tests.contract.rig_telegram import TelegramRig

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.channels.base import AttachmentError, WebhookRequest
+from bot.channels.base import WebhookRequest
 from bot.channels.twilio import TwilioChannel, TwilioConfig, TwilioTemplate
-from domain.errors import ChannelUnavailableError, OutsideServiceWindowError
+from domain.errors import AttachmentError, ChannelUnavailableError, OutsideServiceWindowError
 from domain.messages import SMS, WHATSAPP, Address, DeliveryReport, DeliveryStatus, OutboundMessage
 from tests.contract.rig import PUBLIC_URL, RECEIVED_AT
 from tests.contract.rig_twilio import TwilioRig

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.channels.base import AttachmentError, WebhookRequest
+from bot.channels.base import WebhookRequest
 from bot.channels.simulator import SimulatorChannel
 from domain.calendar import WIB
-from domain.errors import MessageRejectedError, UnsupportedEventError, WebhookSignatureError
+from domain.errors import (
+    AttachmentError,
+    MessageRejectedError,
+    UnsupportedEventError,
+    WebhookSignatureError,
+)
 from domain.messages import SMS, TELEGRAM, WHATSAPP, Address, OutboundMessage
 from tests.contract.rig import AWKWARD, RECEIVED_AT
 

@@ -1,0 +1,17 @@
+"""The staff's pages, one file for each. Each has `routes(console) -> list[BaseRoute]`."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from starlette.routing import BaseRoute
+
+from console.parts import Console
+
+
+class PageModule(Protocol):
+    def routes(self, console: Console) -> list[BaseRoute]: ...
+
+
+# In the order in which addresses are looked up.
+PAGES: tuple[PageModule, ...] = ()
