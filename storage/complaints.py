@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select, update
 
-from domain.calendar import WIB
+from domain.calendar import WIB, wib_day
 from domain.complaint import OPEN, Complaint, Flag
 from domain.tickets import CODE_DIGITS, CODE_LENGTH, CODE_LETTERS, is_code, ticket_number
 from storage.codec import dump_complaint, load_complaint
@@ -135,6 +135,7 @@ def _values(complaint: Complaint) -> dict[str, Any]:
         "deadline_on": deadline.on if deadline else None,
         "provisional": bool(deadline and deadline.provisional),
         "answered_at": complaint.answered_at,
+        "answered_on": wib_day(complaint.answered_at) if complaint.answered_at else None,
         "component": facts.components[0] if facts.components else None,
         "service": (service.id or service.name) if service else None,
         "confidential": facts.confidential,

@@ -145,6 +145,8 @@ complaints = Table(
     Column("deadline_on", Date),
     Column("provisional", Boolean, nullable=False),
     Column("answered_at", UtcDateTime),
+    # The day (WIB) of it, because the two databases cut days differently.
+    Column("answered_on", Date),
     Column("component", Text),
     Column("service", Text),
     Column("confidential", Boolean, nullable=False),
@@ -162,6 +164,9 @@ complaints = Table(
     Column("document", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Index(None, "status", "deadline_on"),
+    # Figures over weeks: how many came, how many were answered and after how long.
+    Index(None, "counts_from", "kind"),
+    Index(None, "answered_on", "kind", "counts_from", "deadline_on"),
 )
 # What waits for the office, by the nearest deadline.
 is_open = complaints.c.status.in_(
@@ -171,6 +176,25 @@ Index(
     "ix_complaints_open",
     complaints.c.deadline_on,
     complaints.c.id,
+    # The rest is there so that filters and counts of the queue need not look at the rows, which
+    # are large. Only open complaints are in it, so it stays small.
+    *(
+        complaints.c[name]
+        for name in (
+            "status",
+            "kind",
+            "component",
+            "service",
+            "channel",
+            "category",
+            "assignee_id",
+            "touched_at",
+            "needs_review",
+            "urgent",
+            "awaits_approval",
+            "given_to_apip",
+        )
+    ),
     sqlite_where=is_open,
     postgresql_where=is_open,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -13,12 +15,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, select
 
-from storage.complaints import by_number
+from domain.complaint import Flag, Status
+from storage.complaints import by_number, change
 from storage.corrections import add as add_corrections
 from storage.engine import make_engine, reading, transaction
 from storage.migrate import HEAD, config, current, downgrade, upgrade
 from storage.office_tables import metadata
-from storage.tables import corrections, inbox
+from storage.tables import complaints, corrections, inbox
 from tests.integration.storage_builders import NOW, correction, registered, rows_of, say
 
 
@@ -169,4 +172,25 @@ async def test_corrections_come_and_go_with_their_migration_and_the_rest_stays(
     assert await rows_of(engine, corrections) == []
     assert (await reading(engine, by_number, complaint.number)).facts == complaint.facts
     assert len(await rows_of(engine, inbox)) == 1
+    await engine.dispose()
+
+
+async def test_what_the_queue_sorts_by_is_filled_in_for_complaints_that_are_there(
+    bare_url: str,
+) -> None:
+    engine = make_engine(bare_url)
+    await upgrade(engine)
+    old = await registered(engine)
+    answered = replace(
+        old, status=Status.DITUTUP, answered_at=datetime(2026, 1, 8, 17, 30, tzinfo=UTC), rating=3
+    ).flagged(Flag.ILLEGAL_LEVY, Flag.ASK_SERVICE)
+    await transaction(engine, change, [answered])
+    (before,) = await rows_of(engine, complaints)
+    await downgrade(engine, "0002")
+    await upgrade(engine)
+    (after,) = await rows_of(engine, complaints)
+    # 17.30 UTC is the next day in Purwakarta.
+    assert after.answered_on == date(2026, 1, 9)
+    assert (after.needs_review, after.urgent, after.rating) == (True, True, 3)
+    assert after._mapping == before._mapping
     await engine.dispose()

@@ -1,5 +1,7 @@
 """The people of the office, their sessions and files; and what the queue sorts and filters by."""
 
+import json
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +12,7 @@ down_revision = "0002"
 
 _ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _MOMENT = sa.DateTime(timezone=True)
+_WIB = timezone(timedelta(hours=7))
 _EMPTY = sa.text("''")
 _TABLES = (
     "public_tries",
@@ -20,8 +23,25 @@ _TABLES = (
     "officer_sessions",
     "officers",
 )
+_FIGURES = (("counts_from", "kind"), ("answered_on", "kind", "counts_from", "deadline_on"))
 _OPEN = sa.text("status IN ('diterima', 'ditelaah', 'ditindaklanjuti')")
+# What the queue filters and counts by, so that the partial index is enough for it.
+_SHOWN = (
+    "status",
+    "kind",
+    "component",
+    "service",
+    "channel",
+    "category",
+    "assignee_id",
+    "touched_at",
+    "needs_review",
+    "urgent",
+    "awaits_approval",
+    "given_to_apip",
+)
 _COLUMNS = (
+    "answered_on",
     "category",
     "assignee_id",
     "touched_at",
@@ -45,16 +65,64 @@ def upgrade() -> None:
             for name in ("needs_review", "urgent", "awaits_approval", "given_to_apip")
         ),
         sa.Column("rating", sa.Integer),
+        sa.Column("answered_on", sa.Date),
     ]
     for column in columns:
         op.add_column("complaints", column)
     op.create_index(
         "ix_complaints_open",
         "complaints",
-        ["deadline_on", "id"],
+        ["deadline_on", "id", *_SHOWN],
         sqlite_where=_OPEN,
         postgresql_where=_OPEN,
     )
+    for index in _FIGURES:
+        op.create_index(f"ix_complaints_{'_'.join(index)}", "complaints", list(index))
+    _fill()
+
+
+def _fill() -> None:
+    """Takes the new columns of complaints that are there from their documents."""
+    conn = op.get_bind()
+    rows = sa.table(
+        "complaints",
+        sa.column("id", sa.Integer),
+        sa.column("document", sa.Text),
+        sa.column("answered_on", sa.Date),
+        sa.column("needs_review", sa.Boolean),
+        sa.column("urgent", sa.Boolean),
+        sa.column("rating", sa.Integer),
+    )
+    last = 0
+    while True:
+        page = sa.select(rows.c.id, rows.c.document).where(rows.c.id > last)
+        found = conn.execute(page.order_by(rows.c.id).limit(1000)).all()
+        if not found:
+            return
+        last = found[-1].id
+        conn.execute(
+            rows.update()
+            .where(rows.c.id == sa.bindparam("key"))
+            .values(
+                answered_on=sa.bindparam("day", type_=sa.Date),
+                needs_review=sa.bindparam("review"),
+                urgent=sa.bindparam("alarm"),
+                rating=sa.bindparam("stars"),
+            ),
+            [_values(row.id, json.loads(row.document)) for row in found],
+        )
+
+
+def _values(key: int, document: dict[str, Any]) -> dict[str, Any]:
+    flags = set(document.get("flags", ()))
+    answered = document.get("answered_at")
+    return {
+        "key": key,
+        "day": datetime.fromisoformat(answered).astimezone(_WIB).date() if answered else None,
+        "review": bool(flags & {"low_confidence", "ask_service", "ask_received", "wants_officer"}),
+        "alarm": bool(flags & {"illegal_levy", "danger"}),
+        "stars": document.get("rating"),
+    }
 
 
 def _officer_link(table: str) -> tuple[sa.Column[int], sa.ForeignKeyConstraint]:
@@ -165,6 +233,8 @@ def _papers() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_complaints_open", "complaints")
+    for index in _FIGURES:
+        op.drop_index(f"ix_complaints_{'_'.join(index)}", "complaints")
     for name in _COLUMNS:
         op.drop_column("complaints", name)
     for table in _TABLES:
