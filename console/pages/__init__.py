@@ -6,6 +6,7 @@ from typing import Protocol
 
 from starlette.routing import BaseRoute
 
+from console.pages import dashboard
 from console.parts import Console
 
 
@@ -14,4 +15,4 @@ class PageModule(Protocol):
 
 
 # In the order in which addresses are looked up.
-PAGES: tuple[PageModule, ...] = ()
+PAGES: tuple[PageModule, ...] = (dashboard,)

@@ -9,3 +9,7 @@ window.kabari = function (text, seconds = 6) {
   clearTimeout(window.kabari.timer);
   window.kabari.timer = setTimeout(() => { place.textContent = ""; }, seconds * 1000);
 };
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => window.print());
+}
