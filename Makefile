@@ -24,7 +24,7 @@ FIND_PYTHON = for p in python3.13 python3.12 python3.11 python3 python; do \
 
 .PHONY: help
 help: ## List what can be done
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
 
 .PHONY: setup
 setup: nlu/model/.trained ## Build .venv and train the engine that understands messages
@@ -61,6 +61,10 @@ format: $(VENV)/.dev ## Put the code into the one format
 .PHONY: bench
 bench: $(VENV)/.dev nlu/model/.trained ## Measure messages per second, webhook to reply
 	$(PY) -m tests.load.bench $(ARGS)
+
+.PHONY: bench-console
+bench-console: $(VENV)/.dev nlu/model/.trained ## Measure the console's pages with a million complaints
+	$(PY) -m tests.load.bench_console $(ARGS)
 
 .PHONY: crash
 crash: $(VENV)/.dev nlu/model/.trained ## Kill processes at random for five minutes, then count
