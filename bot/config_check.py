@@ -61,6 +61,7 @@ def check(settings: Settings, today: date) -> list[Finding]:
         *_twilio(settings),
         *_telegram(settings),
         *_database(settings),
+        *_console(settings),
         *_rules(settings),
         *_holidays(settings, today),
         *_timers(settings),
@@ -204,6 +205,21 @@ def _database(settings: Settings) -> Iterator[Finding]:
         place = next(folder for folder in file.absolute().parents if folder.exists())
     if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
         yield _error(f"the folder {place} of the database cannot be written to")
+
+
+def _console(settings: Settings) -> Iterator[Finding]:
+    console = settings.console
+    if console.listen == settings.listen:
+        yield _error("console.listen is the same as listen; leave it empty to serve both there")
+    if console.idle > console.session:
+        yield _warning("console.idle is longer than console.session and has no effect")
+    if settings.public_url and not console.listen:
+        yield _warning(
+            "console.listen is empty: the staff's pages can be reached from the internet; an"
+            " address of the office's own network would keep them inside"
+        )
+    if settings.public_url and not console.second_factor:
+        yield _warning("console.second_factor is false: kepala and admin need a password only")
 
 
 def _rules(settings: Settings) -> Iterator[Finding]:

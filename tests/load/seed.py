@@ -1,4 +1,4 @@
-"""`python -m tests.load.seed`: a database as after years of work, written by the project's own code.
+"""`python -m tests.load.seed`: a database as after years of work, by the project's own code.
 
 Numbers, search index and audit chain are made by the functions that the service uses. The same
 seed gives the same complaints. `tests/load/invented.py` makes them up.

@@ -63,7 +63,12 @@ def test_a_new_checkout_has_nothing_wrong_but_that_citizens_cannot_write_yet(
     ],
 )
 def test_complete_settings_are_in_order(tmp_path: Path, env: dict[str, str]) -> None:
-    assert troubles(loaded(tmp_path, **env)) == []
+    console = (
+        ("console:\n", "console:\n  listen: 127.0.0.1:8081\n  second_factor: true\n"),
+        ('  listen: ""\n', ""),
+        ("  second_factor: false\n", ""),
+    )
+    assert troubles(loaded(tmp_path, *console, **env)) == []
 
 
 def test_every_channel_is_told_as_on_or_off_with_its_reason(tmp_path: Path) -> None:
@@ -97,6 +102,8 @@ def test_every_channel_is_told_as_on_or_off_with_its_reason(tmp_path: Path) -> N
         ({"PUBLIC_URL": "https://localhost"}, Level.WARNING, "no provider can reach it"),
         ({"LISTEN": "0.0.0.0:80"}, Level.WARNING, "without a public_url"),
         (PUBLIC, Level.ERROR, "no channel is on at all"),
+        (PUBLIC, Level.WARNING, "console.listen is empty"),
+        (PUBLIC, Level.WARNING, "console.second_factor is false"),
         ({"database": "sqlite://"}, Level.WARNING, "the database is in memory"),
     ],
 )
@@ -117,6 +124,8 @@ def test_what_the_environment_leaves_undone_is_found(
         (("answer_working_days: 14", "answer_working_days: 20"), Level.WARNING, "14 working days"),
         (("window_days: 30", "window_days: 60"), Level.WARNING, "30 calendar days"),
         (("[mon, tue, wed", "[mon, wed"), Level.WARNING, "office.hours has no hours for tue"),
+        (("idle: 2h", "idle: 11h"), Level.WARNING, "console.idle is longer"),
+        (('  listen: ""', "  listen: 127.0.0.1:8080"), Level.ERROR, "console.listen is the same"),
         (("phone: (", "phone: # ("), Level.WARNING, "office.contacts.phone is empty"),
         (("proxies: [127", "proxies: [x, 127"), Level.WARNING, "trusted_proxies: x is not"),
         (
