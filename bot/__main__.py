@@ -121,6 +121,49 @@ def check_config(config: Config = _CONFIG, database: Database = None) -> None:
     raise typer.Exit(int(any(finding.level is Level.ERROR for finding in findings)))
 
 
+@cli.command("verify-audit")
+def verify_audit(config: Config = _CONFIG, database: Database = None) -> None:
+    """Prove that nobody has changed what happened to complaints."""
+    from bot.audit_check import check_audit, report
+    from bot.settings import load_settings
+
+    def say(line: str) -> None:
+        typer.echo(line, err=True)
+
+    settings = load_settings(config, environ=os.environ, database=database)
+    verdict = asyncio.run(check_audit(settings.database, say))
+    for line in report(verdict):
+        typer.echo(line)
+    raise typer.Exit(int(not verdict.sound))
+
+
+@cli.command("create-officer")
+def create_officer(
+    username: Annotated[str, typer.Option(help="For signing in: small letters and digits.")],
+    name: Annotated[str, typer.Option(help="As it stands in letters.")],
+    role: Annotated[str, typer.Option(help="petugas, atasan, kepala, inspektorat or admin.")],
+    level: Annotated[int, typer.Option(help="Of an atasan: 1 to 8, from the lowest up.")] = 0,
+    position: Annotated[str, typer.Option(help='E.g. "Kepala Bidang Pengaduan".')] = "",
+    superior: Annotated[str, typer.Option(help="The username of the direct superior.")] = "",
+    config: Config = _CONFIG,
+    database: Database = None,
+) -> None:
+    """Make an account, and print the one-time link with which its owner sets a password."""
+    from bot import accounts
+    from bot.settings import load_settings
+
+    made = accounts.create_officer(
+        load_settings(config, environ=os.environ, database=database),
+        username=username,
+        name=name,
+        role=role,
+        level=level,
+        position=position,
+        superior=superior,
+    )
+    typer.echo(asyncio.run(made))
+
+
 def main() -> None:
     """Run a command; what is wrong with settings or machine is said without a stack trace."""
     try:

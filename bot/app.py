@@ -20,15 +20,17 @@ from bot import clock
 from bot.channel_setup import build_channels
 from bot.channels.base import Channel, PolledChannel
 from bot.channels.simulator import SimulatorChannel
+from bot.counter import Counter
 from bot.desk import Desk
 from bot.dispatcher import Dispatcher
 from bot.intake import Intake
 from bot.media import Media
+from bot.media_keeper import MediaKeeper
 from bot.models import ModelWatch
 from bot.office import ROOT, build_office, catalogue
 from bot.poller import poll_for_ever
 from bot.scheduler import build_scheduler
-from bot.settings import Settings
+from bot.settings import SIMULATOR, Settings
 from bot.settings_blocks import TEMPLATE_PURPOSES
 from bot.turns import Reader
 from bot.worker import Worker
@@ -93,7 +95,8 @@ def _options(settings: Settings) -> Options:
     templates = settings.channels.twilio.templates
     return Options(
         public_url=settings.public_url,
-        secure=settings.public_url.startswith("https://"),
+        # A console with an address of its own is not behind that one's https.
+        secure=settings.public_url.startswith("https://") and not block.listen,
         session=block.session,
         idle=block.idle,
         second_factor=block.second_factor,
@@ -101,6 +104,11 @@ def _options(settings: Settings) -> Options:
         max_upload=block.max_upload_mb * 1024 * 1024,
         templates=frozenset(p for p in ALL_TEMPLATES if templates.for_purpose(p) is not None),
         telegram_bot=block.telegram_bot,
+        sends=frozenset(
+            state.channel
+            for state in settings.channel_states()
+            if state.on and state.channel != SIMULATOR
+        ),
     )
 
 
@@ -140,9 +148,10 @@ async def build(
             ),
             simulated_templates=templates_in_simulation,
         )
+        reader = Reader(engines, settings.nlu.timeout)
         worker = Worker(
             database,
-            Reader(engines, settings.nlu.timeout),
+            reader,
             office,
             owner=owner,
             now=now,
@@ -151,7 +160,17 @@ async def build(
         )
         intake = Intake(database, engines, now=now, incoming=worker.incoming)
         desk = Desk(database, office, owner=owner, now=now, outgoing=dispatcher.outgoing)
-        console = Console(database, office, now, desk, Media(channels), _options(settings))
+        options = _options(settings)
+        counter = Counter(
+            database,
+            reader,
+            office,
+            owner=owner,
+            now=now,
+            outgoing=dispatcher.outgoing,
+            sends=options.sends,
+        )
+        console = Console(database, office, now, desk, counter, Media(channels), options)
         yield App(
             settings,
             database,
@@ -178,6 +197,7 @@ async def running(app: App) -> AsyncIterator[None]:
     every = app.settings.schedules.queue_every
     # While one worker waits for a commit, another lets its messages be read.
     jobs = [app.worker.run(every) for _ in range(_WORKERS)] + [app.dispatcher.run(every)]
+    jobs.append(MediaKeeper(app.database, Media(app.channels), app.intake.now).run())
     for channel in app.channels:
         polls = app.settings.telegram_mode == "polling" and isinstance(channel, PolledChannel)
         if polls and isinstance(channel, PolledChannel):

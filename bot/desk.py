@@ -1,28 +1,34 @@
 """What officers do to a conversation: the same lease, the same pure turn, the same commit.
 
 So an officer and a citizen can never write the same state at once, and an illegal step leaves
-nothing behind.
+nothing behind. A merge holds two conversations and is written in one commit, or not at all.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.dialogue import Office, Turn
+from domain.dialogue import Office, Outcome, Turn
 from domain.errors import InvalidTransitionError, LeaseLostError
 from domain.messages import Address
-from handlers import officer
-from handlers.officer import OfficerAction
+from domain.people import Officer
+from handlers.actions import Action, Merge, Release
+from handlers.casework_rights import check
+from handlers.officer import handle, handle_merge
 from storage.claims import claim_one
-from storage.complaints import find_conversation_of
+from storage.complaints import by_numbers, find_conversation_of
 from storage.engine import reading, transaction
 from storage.leases import release
 from storage.outcomes import Committed, commit_outcomes
+from storage.people import everybody
 from storage.transcripts import conversation_at, handed_over
+from storage.work import Work
 
 _LEASE = timedelta(seconds=30)
 _TRIES = 50
@@ -47,61 +53,131 @@ class Desk:
         self.now = now
         self.outgoing = outgoing
 
-    async def act(self, action: OfficerAction, at: Address | None = None) -> list[Committed]:
+    async def act(
+        self, action: Action, officer: Officer, at: Address | None = None
+    ) -> list[Committed]:
         """Do it. at: the conversation, where no ticket names it.
 
-        A release that names neither releases every conversation that was handed over. Raises
+        A Release without an address releases every conversation that was handed over. A merge
+        gives one result for each conversation, that of the merged report first. Raises
         InvalidTransitionError with a sentence for the officer.
         """
-        places = await self._places(action, at)
-        return [await self._act_in(place, action) for place in places]
+        check(action, officer)
+        if isinstance(action, Merge):
+            places = [await self._place_of(action.ticket), await self._place_of(action.into)]
+            return await self._act_in(places, action, officer)
+        done = []
+        for place in await self._places(action, at):
+            done += await self._act_in([place], action, officer)
+        return done
 
-    async def _places(self, action: OfficerAction, at: Address | None) -> list[int]:
+    async def _places(self, action: Action, at: Address | None) -> list[int]:
         if at is not None:
             place = await reading(self.database, conversation_at, at)
             if place is None:
                 raise InvalidTransitionError("tidak ada percakapan dengan alamat itu")
             return [place]
-        if action.ticket:
-            try:
-                return [await reading(self.database, find_conversation_of, action.ticket)]
-            except LookupError as error:
-                raise InvalidTransitionError(
-                    f"tidak ada laporan bernomor {action.ticket}"
-                ) from error
-        if action.action == "release":
+        if isinstance(action, Release):
             return await reading(self.database, handed_over)
-        raise InvalidTransitionError("nomor laporan belum disebutkan")
+        if not action.ticket:
+            raise InvalidTransitionError("nomor laporan belum disebutkan")
+        return [await self._place_of(action.ticket)]
 
-    async def _act_in(self, conversation_id: int, action: OfficerAction) -> Committed:
+    async def _place_of(self, ticket: str) -> int:
+        try:
+            return await reading(self.database, find_conversation_of, ticket)
+        except LookupError as error:
+            raise InvalidTransitionError(f"tidak ada laporan bernomor {ticket}") from error
+
+    async def _act_in(
+        self, places: Sequence[int], action: Action, officer: Officer
+    ) -> list[Committed]:
+        """The action in these conversations, held together; tried again when it was overtaken."""
+        people = await reading(self.database, everybody)
         for _ in range(_TRIES):
             now = self.now()
             try:
-                work = await transaction(
-                    self.database, claim_one, self.owner, conversation_id, now, _LEASE
+                works = await transaction(
+                    self.database, _claim, self.owner, places, _numbers(action), now
                 )
             except LeaseLostError:
                 await asyncio.sleep(_WAIT)
                 continue
-            turn = Turn(
+            try:
+                outcomes = self._outcomes(works, now, action, officer, people)
+                items = list(zip(works, outcomes, strict=True))
+                committed = await transaction(self.database, _commit, items, self.now())
+            except LeaseLostError:
+                # The citizen's turn was faster; what it changed is read anew.
+                await transaction(self.database, release, works)
+                await asyncio.sleep(_WAIT)
+                continue
+            except Exception:
+                await transaction(self.database, release, works)
+                raise
+            self.outgoing.set()
+            return committed
+        raise InvalidTransitionError("percakapan sedang dipakai; coba lagi sebentar lagi")
+
+    def _outcomes(
+        self,
+        works: Sequence[Work],
+        now: datetime,
+        action: Action,
+        officer: Officer,
+        people: Sequence[Officer],
+    ) -> list[Outcome]:
+        office = self.office()
+        turns = [
+            Turn(
                 address=work.address,
                 state=work.state,
                 message=None,
                 nlu=None,
                 complaints=work.complaints,
                 now=now,
-                office=self.office(),
+                office=office,
                 referenced=work.referenced,
             )
-            try:
-                outcome = officer.handle(turn, action)
-            except Exception:
-                await transaction(self.database, release, [work])
-                raise
-            [committed] = await transaction(
-                self.database, commit_outcomes, [(work, outcome)], self.now()
-            )
-            if committed.error is None:
-                self.outgoing.set()
-                return committed
-        raise InvalidTransitionError("percakapan sedang dipakai; coba lagi sebentar lagi")
+            for work in works
+        ]
+        if isinstance(action, Merge):
+            return handle_merge(turns[0], turns[1] if len(turns) > 1 else None, action, officer)
+        return [handle(turns[0], action, officer, people)]
+
+
+def _numbers(action: Action) -> list[str]:
+    """The tickets that an action is about."""
+    if isinstance(action, Merge):
+        return [action.ticket, action.into]
+    return [] if isinstance(action, Release) or not action.ticket else [action.ticket]
+
+
+def _claim(
+    conn: Connection, owner: str, places: Sequence[int], numbers: Sequence[str], now: datetime
+) -> list[Work]:
+    """These conversations, all or none, in the order given, each with the complaints named.
+
+    A citizen's turn is given only their newest complaints; an officer works on any. Raises
+    LeaseLostError. Everybody takes several in one order, so that nobody waits in a circle.
+    """
+    held = {place: claim_one(conn, owner, place, now, _LEASE) for place in sorted(set(places))}
+    named = by_numbers(conn, numbers)
+    works = []
+    for place in dict.fromkeys(places):
+        work = held[place]
+        known = {c.number for c in (*work.complaints, *work.referenced)}
+        more = tuple(c for number, c in named.items() if number not in known)
+        works.append(replace(work, referenced=(*work.referenced, *more)))
+    return works
+
+
+def _commit(
+    conn: Connection, items: Sequence[tuple[Work, Outcome]], now: datetime
+) -> list[Committed]:
+    """All outcomes or none. Raises LeaseLostError where somebody else has taken one over."""
+    committed = commit_outcomes(conn, items, now)
+    for one in committed:
+        if one.error is not None:
+            raise one.error
+    return committed

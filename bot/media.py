@@ -15,9 +15,18 @@ class Media:
     def __init__(self, channels: Sequence[Channel]) -> None:
         self._channels = {code: channel for channel in channels for code in channel.codes}
 
+    def serves(self, channel: str) -> bool:
+        """Whether anything can be fetched from this channel now."""
+        return channel in self._channels
+
     async def fetch(self, channel: str, attachment: Attachment) -> bytes:
         """The bytes. Raises AttachmentError with a sentence for the officer."""
         provider = self._channels.get(channel)
-        if provider is None or not attachment.ref:
-            raise AttachmentError("Kanal berkas ini tidak aktif, jadi isinya tidak bisa diambil.")
+        if not attachment.ref:
+            raise AttachmentError("Penyedia kanal tidak menyebutkan di mana isi berkas ini.")
+        if provider is None:
+            # A channel that is off today may be on again tomorrow.
+            raise AttachmentError(
+                "Kanal berkas ini tidak aktif, jadi isinya tidak bisa diambil.", retryable=True
+            )
         return await provider.fetch_attachment(attachment.ref)

@@ -88,6 +88,7 @@ def read_texts(path: Path) -> dict[str, str]:
 def contact(block: OfficeBlock) -> dict[str, str]:
     """What sentences may say of the office, by the names that they use."""
     return {
+        "full_name": block.name,
         "office": block.short_name,
         "regency": block.regency,
         "address": block.addresses.office,
@@ -95,9 +96,12 @@ def contact(block: OfficeBlock) -> dict[str, str]:
         "hours": _say_hours(block),
         "phone": block.contacts.phone,
         "sms": block.contacts.sms,
+        "whatsapp": block.contacts.whatsapp,
         "email": block.contacts.email,
+        "x": block.contacts.x,
         "instagram": block.contacts.instagram,
         "web": block.contacts.web,
+        "mpp_web": block.contacts.mpp_web,
     }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from domain.calendar import WIB, wib_day
 from domain.complaint import Complaint, Receipt
-from domain.errors import BaleAduanError
+from domain.errors import BaleAduanError, InvalidTransitionError
+from domain.handling import Given
 from domain.messages import (
     SIMULATED,
     SMS,
@@ -21,7 +22,7 @@ from domain.messages import (
     OutboundMessage,
 )
 from domain.sms import segments
-from handlers.officer import OfficerAction
+from handlers.actions import Action, Answer, CloseByHand, Correct, GiveBack, Release
 
 _CHANNELS = (WHATSAPP, SMS, TELEGRAM)
 _ACTIONS = ("answer", "close", "correct", "release")
@@ -153,18 +154,31 @@ def _location(place: Any) -> Location | None:
         raise LineError("`location` must be an object with `lat` and `lon`") from None
 
 
-def action_of(line: dict[str, Any]) -> OfficerAction:
+def action_of(line: dict[str, Any]) -> Action:
     officer = line["officer"]
     if not isinstance(officer, dict) or officer.get("action") not in _ACTIONS:
         raise LineError(f"`officer.action` must be one of {', '.join(_ACTIONS)}")
-    return OfficerAction(
-        action=officer["action"],
-        ticket=str(officer.get("ticket") or ""),
-        text=str(officer.get("text") or ""),
-        act=str(officer.get("act") or ""),
-        components=_names(officer, "components"),
-        services=_names(officer, "services"),
-    )
+    ticket, text = str(officer.get("ticket") or ""), str(officer.get("text") or "")
+    if officer["action"] == "correct":
+        components, services = _names(officer, "components"), _names(officer, "services")
+        return Correct(ticket, str(officer.get("act") or ""), components, services)
+    return plain_action(officer["action"], ticket, text)
+
+
+def plain_action(name: str, ticket: str, text: str) -> Action:
+    """`answer`, `close` or `release`, as the protocol and the simulator's page know them.
+
+    How an answer was given stands in the text of `close`; the protocol has no word for the way.
+    """
+    if name == "answer":
+        return Answer(ticket, text)
+    if name == "close":
+        if not text.strip():
+            raise InvalidTransitionError(
+                "belum bisa ditutup: tulis bagaimana jawaban diberikan (telepon, surat, langsung)"
+            )
+        return CloseByHand(ticket, Given.PHONE, text)
+    return GiveBack(ticket) if ticket else Release()
 
 
 def _names(officer: dict[str, Any], key: str) -> tuple[str, ...]:

@@ -14,12 +14,14 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot import logs
+from bot.accounts import first_link, staff_address
 from bot.app import App, build, running
 from bot.channels.base import PolledChannel
 from bot.config_types import split_listen
 from bot.settings import Settings
 from bot.web import build_web
 from console.parts import STAFF
+from console.public.public import build_public, is_public
 from console.staff import build_staff
 
 log = structlog.get_logger()
@@ -78,7 +80,9 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            _welcome(self._app, self, time.perf_counter() - self._began)
+            port = _port_of(self, self._app.settings.listen_port)
+            link = await first_link(self._app.console, staff_address(self._app.settings, port))
+            _welcome(self._app, port, link, time.perf_counter() - self._began)
 
 
 def web(app: App) -> ASGIApp:
@@ -88,16 +92,19 @@ def web(app: App) -> ASGIApp:
         from bot.simulator.routes import simulator_routes
 
         extra = simulator_routes(app)
-    public = build_web(app.intake, app.channels, extra)
-    if app.settings.console.listen:
-        return public
-    staff = build_staff(app.console)
+    machines = build_web(app.intake, app.channels, extra)
+    public = build_public(app.console)
+    staff = None if app.settings.console.listen else build_staff(app.console)
 
     async def faces(scope: Scope, receive: Receive, send: Send) -> None:
-        # Two applications with a cookie each; only the path decides which one sees a request.
+        # Applications of their own; only the path decides which one sees a request.
         path = scope.get("path", "")
-        inside = path == STAFF or path.startswith(f"{STAFF}/")
-        await (staff if inside else public)(scope, receive, send)
+        if staff is not None and (path == STAFF or path.startswith(f"{STAFF}/")):
+            await staff(scope, receive, send)
+        elif is_public(path) or (path == "/" and not app.settings.simulator_on):
+            await public(scope, receive, send)
+        else:
+            await machines(scope, receive, send)
 
     return faces
 
@@ -108,13 +115,20 @@ async def _announce_webhook(app: App) -> None:
             await channel.use_webhook()
 
 
-def _welcome(app: App, server: uvicorn.Server, seconds: float) -> None:
-    """What a person in front of the terminal wants to know, on standard output."""
-    host = app.settings.listen_host
-    port = app.settings.listen_port
+def _port_of(server: uvicorn.Server, port: int) -> int:
+    """The port that is really listened at: 0 in the settings is any that is free."""
     for listening in server.servers:
         for sock in listening.sockets:
             port = sock.getsockname()[1]
+    return port
+
+
+def _welcome(app: App, port: int, link: str, seconds: float) -> None:
+    """What a person in front of the terminal wants to know, on standard output.
+
+    link: with which the first admin begins, "" where there are accounts already.
+    """
+    host = app.settings.listen_host
     shown = f"[{host}]" if ":" in host else host
     lines = [f"Bale Aduan siap dalam {seconds:.1f} detik di http://{shown}:{port}"]
     lines += [
@@ -123,9 +137,8 @@ def _welcome(app: App, server: uvicorn.Server, seconds: float) -> None:
     ]
     if app.settings.simulator_on:
         lines.append(f"Coba sebagai warga: http://{shown}:{port}/simulator")
-    if app.settings.console.listen:
-        console_host, console_port = split_listen(app.settings.console.listen)
-        lines.append(f"Konsol petugas: http://{console_host}:{console_port}{STAFF}")
-    else:
-        lines.append(f"Konsol petugas: http://{shown}:{port}{STAFF}")
+    lines.append(f"Konsol petugas: {staff_address(app.settings, port)}")
+    if link:
+        lines.append("Belum ada pengguna. Buat kata sandi admin pertama (sekali pakai, 24 jam):")
+        lines.append(link)
     print("\n".join(lines), flush=True)

@@ -36,8 +36,8 @@ from domain.messages import (
     WHATSAPP,
     Address,
 )
+from handlers.actions import SYSTEM_OFFICER, Action, Release
 from handlers.jawaban import window_open
-from handlers.officer import OfficerAction
 from storage.complaints import by_numbers
 from storage.engine import reading
 from storage.outbox import Sent
@@ -121,13 +121,14 @@ class Simulation:
             raise LineError("`id` must be text")
         return f"{SIMULATED}{given}" if given else f"{SIMULATED}{self._run}-{next(self._count)}"
 
-    async def _officer(self, action: OfficerAction, line: dict[str, Any]) -> list[Any]:
+    async def _officer(self, action: Action, line: dict[str, Any]) -> list[Any]:
         officer = line["officer"]
         at = None
-        if not action.ticket and officer.get("from"):
+        ticket = "" if isinstance(action, Release) else action.ticket
+        if not ticket and officer.get("from"):
             at = Address(str(officer.get("channel", WHATSAPP)), SIMULATED + str(officer["from"]))
-        committed = await self.app.desk.act(action, at)
-        if action.ticket and committed:
+        committed = await self.app.desk.act(action, SYSTEM_OFFICER, at)
+        if ticket and committed:
             self._last = committed[0].work.address
         return committed
 

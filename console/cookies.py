@@ -30,10 +30,19 @@ def read(request: Request, options: Options) -> str:
     return digest(token) if token else ""
 
 
-def give(response: Response, token: str, options: Options) -> None:
-    """Sets the cookie for this browser session; the server knows when it ends."""
+def give(request: Request, response: Response, token: str, options: Options) -> None:
+    """Sets the cookie for this browser session; the server knows when it ends.
+
+    Lax and not strict: who comes from a link in an e-mail to a complaint is still signed in. What
+    changes anything is a POST, and those have to come from our own pages (console/guards.py).
+    """
     response.set_cookie(
-        name(options), token, path=STAFF, secure=options.secure, httponly=True, samesite="lax"
+        name(options),
+        token,
+        path=STAFF,
+        secure=options.secure or request.url.scheme == "https",
+        httponly=True,
+        samesite="lax",
     )
 
 

@@ -27,12 +27,19 @@ _HEADERS = {
 }
 _SAFE = frozenset({"GET", "HEAD"})
 
+Origin = tuple[str, str]  # Scheme, and host name with its port.
+
 
 class Guards:
-    """Around an application: refuses what another site sends, and adds the headers."""
+    """Around an application: refuses what another site sends, and adds the headers.
 
-    def __init__(self, app: ASGIApp) -> None:
+    public_url: under which a proxy shows the application, "" where there is none. Only with it a
+    proxy may put a host name of its own into the requests that it passes on.
+    """
+
+    def __init__(self, app: ASGIApp, public_url: str = "") -> None:
         self.app = app
+        self.public = _origin(public_url)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -47,7 +54,7 @@ class Guards:
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        if scope["method"] not in _SAFE and not same_origin(Headers(scope=scope)):
+        if scope["method"] not in _SAFE and not same_origin(Headers(scope=scope), self.public):
             refused = PlainTextResponse(
                 "Permintaan datang dari halaman lain, jadi ditolak. Muat ulang halaman ini.", 403
             )
@@ -56,8 +63,8 @@ class Guards:
         await self.app(scope, receive, with_headers)
 
 
-def same_origin(headers: Headers) -> bool:
-    """Whether a form or script of our own sent this.
+def same_origin(headers: Headers, public: Origin = ("", "")) -> bool:
+    """Whether a form or script of our own sent this. public: our address behind a proxy.
 
     Every browser of today sends at least one of the two headers with a POST; who sends neither is
     no browser, so nobody's cookie is being abused, and it is refused all the same.
@@ -69,12 +76,21 @@ def same_origin(headers: Headers) -> bool:
     if any(site != "same-origin" for site in sites):
         return False
     host = headers.get("host", "").lower()
-    return all(_netloc(origin) == host for origin in origins)
+    return all(_is_ours(_origin(origin), host, public) for origin in origins)
 
 
-def _netloc(origin: str) -> str:
+def _is_ours(origin: Origin, host: str, public: Origin) -> bool:
+    scheme, netloc = origin
+    if netloc and netloc == public[1]:
+        # Where we are known by https, somebody on the way could have written a page under http.
+        return scheme == public[0]
+    return bool(netloc) and netloc == host
+
+
+def _origin(address: str) -> Origin:
+    """Scheme, and name with port; both "" for "null" and whatever else is no web address."""
     try:
-        parts = urlsplit(origin)
+        parts = urlsplit(address)
     except ValueError:
-        return ""
-    return parts.netloc.lower() if parts.scheme in ("http", "https") else ""
+        return "", ""
+    return (parts.scheme, parts.netloc.lower()) if parts.scheme in ("http", "https") else ("", "")

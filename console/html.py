@@ -84,11 +84,13 @@ class Due:
     def __init__(self, on: date, today: date, calendar: WorkCalendar) -> None:
         self.on = on
         self.left = working_days_between(today, on, calendar)
+        # On a Saturday, Friday's deadline is past although no working day is.
+        self.late = on < today
 
     @property
     def tone(self) -> str:
         """`late`, `soon` (three working days or fewer) or `calm`: a class of app.css."""
-        if self.left < 0:
+        if self.late:
             return "late"
         return "soon" if self.left <= 3 else "calm"
 
@@ -98,6 +100,6 @@ class Due:
 
     @property
     def words(self) -> str:
-        if self.left < 0:
-            return f"lewat {-self.left} hari kerja"
+        if self.late:
+            return f"lewat {-self.left} hari kerja" if self.left else "baru lewat"
         return "hari ini" if self.left == 0 else f"{self.left} hari kerja lagi"

@@ -1,4 +1,4 @@
-"""What the pages are given by the shell, as plain values and three small protocols."""
+"""What the pages are given by the shell, as plain values and a few small protocols."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from domain.complaint import Complaint
 from domain.dialogue import Office
 from domain.messages import Address, Attachment
 from domain.people import Officer
 from handlers.actions import Action
+from handlers.entry import Entry
 from storage.outcomes import Committed
 
 STAFF = "/kantor"  # Where the staff's pages live, on whatever address they are served.
@@ -24,6 +26,21 @@ class Desk(Protocol):
     async def act(
         self, action: Action, officer: Officer, at: Address | None = None
     ) -> list[Committed]: ...
+
+
+class Counter(Protocol):
+    """Registers what came by a medium that no dialogue sees (bot/counter.py)."""
+
+    async def register(self, entry: Entry, officer: Officer | None) -> Complaint:
+        """The complaint that this form makes, or made before. officer: None for the citizen.
+
+        Raises InvalidTransitionError with a sentence on what has to be put right.
+        """
+        ...
+
+    async def recorded(self, key: str) -> Complaint:
+        """The complaint that the form of this key made. Raises LookupError where it made none."""
+        ...
 
 
 class Media(Protocol):
@@ -42,7 +59,8 @@ class Options:
     whether cookies are for https only. session: a day's work, after which one signs in again;
     idle: the same after doing nothing. second_factor: required of kepala and admin. undo: how
     long an answer waits before it leaves. max_upload: bytes of one file. templates: purposes for
-    which WhatsApp has approved a template. telegram_bot: its name, "" where there is none.
+    which WhatsApp has approved a template. telegram_bot: its name, "" where there is none. sends:
+    the channels on which something can be sent.
     """
 
     public_url: str = ""
@@ -54,6 +72,7 @@ class Options:
     max_upload: int = 10 * 1024 * 1024
     templates: frozenset[str] = frozenset()
     telegram_bot: str = ""
+    sends: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +83,6 @@ class Console:
     office: Callable[[], Office]
     now: Callable[[], datetime]
     desk: Desk
+    counter: Counter
     media: Media
     options: Options = field(default_factory=Options)

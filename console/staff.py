@@ -11,11 +11,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from console.access import StaffRoute, home
 from console.guards import Guards
 from console.html import staff_page
 from console.pages import PAGES
 from console.parts import STAFF, Console
 from domain.errors import StorageUnavailableError
+from domain.people import Officer
 
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -24,12 +26,12 @@ _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 def build_staff(console: Console) -> ASGIApp:
     """The ASGI application. Every route but sign-in and static files is a StaffRoute."""
 
-    async def start(request: Request) -> Response:
-        return RedirectResponse(f"{STAFF}/antrean", status_code=303)
+    async def start(request: Request, officer: Officer) -> Response:
+        return RedirectResponse(home(officer), status_code=303)
 
     routes: list[BaseRoute] = [
-        Route(STAFF, start),
-        Route(f"{STAFF}/", start),
+        StaffRoute(console, STAFF, start, may=()),
+        StaffRoute(console, f"{STAFF}/", start, may=()),
         static_route(f"{STAFF}/statis"),
     ]
     for module in PAGES:
@@ -42,7 +44,8 @@ def build_staff(console: Console) -> ASGIApp:
                 StorageUnavailableError: _away,
                 Exception: _failed,
             },
-        )
+        ),
+        console.options.public_url,
     )
 
 

@@ -93,6 +93,7 @@ class State:
     last_turn_at: when that was handled, which is later after an outage; silence counts from it.
     asked_about: the service of the catalogue that was asked about last.
     rating_for: the ticket whose answer is to be rated.
+    asked_for: the ticket about which an officer asked; what is written next belongs to it.
     silenced: the citizen wrote STOP; nothing is sent on our own account until they write again.
     """
 
@@ -110,6 +111,7 @@ class State:
     greeted: bool = False
     asked_about: str = ""
     rating_for: str = ""
+    asked_for: str = ""
     wrong_codes: int = 0
     locked_until: datetime | None = None
     profile_name: str = ""
@@ -117,7 +119,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class DialogueSettings:
-    """Timers and habits of the conversation; the defaults are those of config.yml."""
+    """Timers and habits of the conversation; the defaults are those of config.yml.
+
+    undo: how long an officer's answer waits before it leaves, so that it can be taken back.
+    """
 
     remind_after: timedelta = timedelta(hours=2)
     register_after: timedelta = timedelta(hours=20)
@@ -132,6 +137,7 @@ class DialogueSettings:
     code_lockout: timedelta = timedelta(hours=1)
     act_threshold: float = 0.45
     component_threshold: float = 0.40
+    undo: timedelta = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,8 @@ class Turn:
 
     address: where this conversation is held.
     complaints: the sender's own, newest first, and those proven here.
-    referenced: others whose number the message names; no detail of them may be shown unproven.
+    referenced: others whose number the message names, or that a known one was merged into; no
+    detail of them may be shown unproven.
     code_failures: wrong codes of the last day for each referenced number, from anybody.
     """
 
@@ -183,6 +190,7 @@ class Outcome:
     changes: complaints as they shall be; `version` is the one they were read with.
     code_failure: a number for which a wrong code was given, to be counted.
     corrections: what an officer said a report really was, for the engine to learn from.
+    recalls: numbers whose answer must not go out; where it has begun to, nothing is written.
     wake_at: when this conversation wants a timer turn, None for never.
     """
 
@@ -195,6 +203,7 @@ class Outcome:
     wake_at: datetime | None = None
     code_failure: str = ""
     corrections: tuple[Correction, ...] = ()
+    recalls: tuple[str, ...] = ()
 
 
 # Stand-ins for what only storage can give, in private-use characters that storage takes out of

@@ -6,6 +6,8 @@ says something useful even where the raiser had nothing to add.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class BaleAduanError(Exception):
     """Something went wrong in Bale Aduan."""
@@ -97,3 +99,22 @@ class LeaseLostError(BaleAduanError):
 
 class StorageUnavailableError(BaleAduanError):
     """The database is locked or away; the sender should try again."""
+
+
+class AccountError(BaleAduanError):
+    """The account cannot be made or changed like this.
+
+    field: the form's field that is wrong, "" where it is none of them.
+    """
+
+    def __init__(self, message: str | None = None, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class LockedOutError(BaleAduanError):
+    """Too many wrong tries; nobody may try this account before `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until

@@ -117,14 +117,29 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """Which level answered, and to whom it reports when the complaint is closed (point 8).
+
+    position: of who answered; to: the position of the direct superior. at: when the answer was
+    written, so that what was sent of it can be told from an earlier answer.
+    """
+
+    level: int
+    by: str
+    position: str
+    to: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Handling:
     """Everything the office did with one complaint so far.
 
     assignee: the officer who has it, None for nobody. touched_at: when somebody first did
     anything to it, None for untouched. level: the level that has it now; levels: all that
     handled it, in order. merged: numbers that were merged into this one; merged_into: the other
-    way round, "" for none. given: how the answer was given by hand, None where a channel
-    carried it.
+    way round, "" for none. settled: who answered, None while nobody has. given: how the answer
+    was given by hand, None where a channel carried it.
     """
 
     assignee: int | None = None
@@ -140,5 +155,6 @@ class Handling:
     given_to_apip: bool = False
     merged: tuple[str, ...] = ()
     merged_into: str = ""
+    settled: Settled | None = None
     given: Given | None = None
     given_note: str = ""

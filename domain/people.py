@@ -7,8 +7,11 @@ exist without a test that fails. Source of the roles: component 6, point 7, and 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from domain.errors import AccountError
 
 
 class Role(StrEnum):
@@ -75,3 +78,82 @@ class Officer:
 
     def may(self, what: May) -> bool:
         return what in ALLOWED[self.role]
+
+
+# --- Accounts ---------------------------------------------------------------------------------
+
+LONGEST_NAME = 120  # Characters, of a name and of a position alike.
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
+_ON_THE_LADDER = (Role.PETUGAS, Role.ATASAN)  # Who reports to a superior inside the office.
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An account as somebody typed it in: `checked` makes it fit or says what is wrong."""
+
+    username: str
+    name: str
+    role: Role
+    level: int = 0
+    position: str = ""
+    superior_id: int | None = None
+
+
+def checked(draft: Draft, superior: Officer | None) -> Draft:
+    """The draft with what follows from the role filled in.
+
+    superior: whom `superior_id` names, None where nobody is named. Raises AccountError with a
+    sentence and the field it is about.
+    """
+    username = draft.username.strip().lower()
+    if not _USERNAME.fullmatch(username):
+        raise AccountError(
+            "Nama pengguna berisi 3 sampai 40 huruf kecil, angka, titik, garis bawah atau garis "
+            "hubung, dan dimulai dengan huruf atau angka.",
+            field="username",
+        )
+    name, position = one_line(draft.name), one_line(draft.position)
+    if not name:
+        raise AccountError("Tulis nama orangnya.", field="name")
+    for text, field, what in ((name, "name", "Nama"), (position, "position", "Jabatan")):
+        if len(text) > LONGEST_NAME:
+            raise AccountError(f"{what} paling panjang {LONGEST_NAME} huruf.", field=field)
+    level = level_of(draft.role, draft.level)
+    if superior is not None:
+        _check_superior(draft.role, level, superior)
+    return Draft(
+        username, name, draft.role, level, position, None if superior is None else superior.id
+    )
+
+
+def level_of(role: Role, level: int) -> int:
+    """The level that goes with a role: only an atasan's is chosen. Raises AccountError."""
+    if role is Role.KEPALA:
+        return KEPALA_LEVEL
+    if role is not Role.ATASAN:
+        return 0
+    if not 1 <= level < KEPALA_LEVEL:
+        raise AccountError(
+            f"Jenjang atasan adalah angka 1 (paling dekat dengan petugas) sampai "
+            f"{KEPALA_LEVEL - 1}.",
+            field="level",
+        )
+    return level
+
+
+def _check_superior(role: Role, level: int, superior: Officer) -> None:
+    if role not in _ON_THE_LADDER:
+        raise AccountError(
+            "Hanya petugas dan atasan yang punya atasan langsung di sini; kosongkan.",
+            field="superior",
+        )
+    if superior.role not in (Role.ATASAN, Role.KEPALA) or superior.level <= level:
+        raise AccountError(
+            "Atasan langsung harus atasan atau kepala dengan jenjang yang lebih tinggi.",
+            field="superior",
+        )
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks, control characters and double spaces."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

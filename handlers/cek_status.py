@@ -12,6 +12,7 @@ from datetime import date
 from domain.calendar import say_day
 from domain.complaint import Complaint, Kind, Status
 from domain.dialogue import Awaiting, Pending
+from domain.privacy import hide_name
 from domain.tickets import find_wrong_numbers
 from handlers.answers import says_unknown
 from handlers.questions import repeat as repeat_question
@@ -66,9 +67,15 @@ def describe(step: Step, complaint: Complaint) -> str:
     about = component_list(complaint.facts.components[:1]) or "laporan"
     if complaint.facts.services:
         about = f"{about}, {shorten(say_services(complaint.facts), 60)}"
+    number, answer = complaint.number, complaint.answer
+    into = _stands_for(step, complaint)
+    if into is not complaint:
+        # Of the other report only how it stands: never what its reporter wrote, or their name.
+        complaint, answer = into, hide_name(into.answer, into.facts.name)
     text = step.sentence(
-        "status_line",
-        number=complaint.number,
+        "status_line" if into.number == number else "status_line_merged",
+        number=number,
+        into=into.number,
         about=about,
         status=step.sentence(f"status_{complaint.status.value}"),
     )
@@ -76,9 +83,17 @@ def describe(step: Step, complaint: Complaint) -> str:
         text += " " + step.sentence("status_due", date=_until(step, complaint.deadline.on))
     elif complaint.open and complaint.kind is Kind.SARAN:
         text += " " + step.sentence("status_saran")
-    if complaint.answer and complaint.status in (Status.DITUTUP, Status.DIJAWAB):
-        text += " " + step.sentence("status_answer", answer=shorten(complaint.answer, 600))
+    if answer and complaint.status in (Status.DITUTUP, Status.DIJAWAB):
+        text += " " + step.sentence("status_answer", answer=shorten(answer, 600))
     return text
+
+
+def _stands_for(step: Step, complaint: Complaint) -> Complaint:
+    """The report under which a merged one is handled now; any other stands for itself."""
+    known = {c.number: c for c in (*step.turn.referenced, *step.complaints)}
+    while complaint.handling.merged_into in known:
+        complaint = known[complaint.handling.merged_into]
+    return complaint
 
 
 def _until(step: Step, day: date) -> str:

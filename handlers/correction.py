@@ -9,28 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.complaint import Complaint, Flag, ServiceRef
+from domain.complaint import Flag, ServiceRef
 from domain.correction import Correction, Labels, Said
 from domain.errors import InvalidTransitionError
+from domain.ladder import touched
 from domain.understanding import ACTS, COMPONENTS, WITH_COMPONENTS
+from handlers.actions import Correct
+from handlers.casework_case import Case
 from handlers.step import Step
 
 
-def correct(
-    step: Step,
-    complaint: Complaint,
-    *,
-    act: str,
-    components: Sequence[str],
-    services: Sequence[str],
-    actor: str,
-) -> None:
+def correct(case: Case, action: Correct) -> None:
     """Correct what is given; "" and () leave it as it is.
 
-    act: of the message that began the report; it is only learned from. components: primary first.
-    services: ids of the catalogue. To give the same component again confirms a guess. Raises
+    The act is only learned from. To give the same component again confirms a guess. Raises
     InvalidTransitionError for an unknown label or permit, and where nothing would change.
     """
+    step, complaint = case.step, case.complaint
+    act, components, services = action.act, action.components, action.services
     _check(step, act, components, services)
     facts = complaint.facts
     said = Said(
@@ -64,7 +60,8 @@ def correct(
     )
     if same:
         raise InvalidTransitionError(f"tidak ada yang diubah pada laporan {complaint.number}")
-    step.change(replace(complaint, facts=facts, flags=flags))
+    case.save(touched(replace(complaint, facts=facts, flags=flags), case.now))
+    actor = case.officer.username
     step.corrections.append(Correction(complaint.number, actor, facts.matter, said, right))
     changes = {}
     if act:
@@ -73,7 +70,7 @@ def correct(
         changes["components"] = f"{_joined(said.components)} → {_joined(right.components)}"
     if services:
         changes["services"] = f"{_joined(said.services)} → {_joined(right.services)}"
-    step.audit("corrected", complaint.number, actor, **changes)
+    case.note("corrected", **changes)
 
 
 def _check(step: Step, act: str, components: Sequence[str], services: Sequence[str]) -> None:

@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.complaint import Complaint, Status
-from domain.messages import WHATSAPP
+from domain.messages import SMS, TELEGRAM, WHATSAPP, Address
 from handlers.answers import plain
 from handlers.step import Step
 from handlers.tidak_puas import ask_rating
 
+_SENDS = frozenset({WHATSAPP, SMS, TELEGRAM})
 SERVICE_WINDOW = timedelta(hours=24)  # Twilio and Meta: WhatsApp's customer service window.
 
 
@@ -25,17 +26,22 @@ def window_open(channel: str, last_inbound_at: datetime | None, now: datetime) -
     return last_inbound_at is not None and now - last_inbound_at < SERVICE_WINDOW
 
 
-def give(step: Step, complaint: Complaint) -> None:
+def sendable(address: Address) -> bool:
+    """Whether anything can be sent there. What came by letter or at the desk has no channel."""
+    return address.channel in _SENDS
+
+
+def give(step: Step, complaint: Complaint, not_before: datetime | None = None) -> None:
     """Put the answer itself into the outbox, and after it the question whether it helped."""
     step.gave_answer = True
     step.change(replace(complaint, answer_queued=True))
     step.set(focus=complaint.number)
     text = step.sentence("answer", number=complaint.number, answer=complaint.answer)
-    step.send(text, purpose="answer", complaint=complaint.number)
-    ask_rating(step)
+    step.send(text, purpose="answer", complaint=complaint.number, not_before=not_before)
+    ask_rating(step, not_before)
 
 
-def announce(step: Step, complaint: Complaint) -> None:
+def announce(step: Step, complaint: Complaint, not_before: datetime | None = None) -> None:
     """Outside the window: the template that says that an answer is ready."""
     step.set(focus=complaint.number)
     step.send(
@@ -44,6 +50,7 @@ def announce(step: Step, complaint: Complaint) -> None:
         template="answer_ready",
         variables=(complaint.number,),
         complaint=complaint.number,
+        not_before=not_before,
     )
 
 

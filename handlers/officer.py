@@ -6,119 +6,85 @@ same state at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from domain.complaint import Complaint, Status
+from domain.approvals import for_inspektorat
 from domain.dialogue import Outcome, Turn
-from domain.errors import InvalidTransitionError
-from handlers import jawaban, silence
+from domain.people import Officer
+from handlers import actions, casework, casework_answer, casework_kind, casework_talk, silence
+from handlers.actions import Action
+from handlers.casework_case import Case, find
+from handlers.casework_merge import merge
+from handlers.casework_rights import check
 from handlers.correction import correct
-from handlers.questions import repeat
 from handlers.step import Step
 
+# What is done to one complaint, in the order of `handlers/actions.py`.
+_DO: dict[type[Action], Callable[[Case, Any], None]] = {
+    actions.TakeUp: casework.take_up,
+    actions.Assign: casework.assign,
+    actions.FillWorksheet: casework.fill_worksheet,
+    actions.SetCategory: casework.set_category,
+    actions.Escalate: casework.escalate,
+    actions.HandBack: casework.hand_back,
+    actions.RequestApip: casework.request_apip,
+    actions.ApproveApip: casework.approve_apip,
+    actions.RefuseApip: casework.refuse_apip,
+    actions.RecordApproval: casework.record_approval,
+    actions.GiveToApip: casework.give_to_apip,
+    actions.ApipReport: casework.apip_report,
+    actions.AddAgency: casework.add_agency,
+    actions.AskCitizen: casework_talk.ask_citizen,
+    actions.AcceptLate: casework_kind.accept_late,
+    actions.ToSuggestion: casework_kind.to_suggestion,
+    actions.Reopen: casework_kind.reopen,
+    actions.AddNote: casework.add_note,
+    actions.CompleteFacts: casework_kind.complete_facts,
+    actions.Correct: correct,
+    actions.Answer: casework_answer.answer,
+    actions.Recall: casework_answer.recall,
+    actions.CloseByHand: casework_answer.close_by_hand,
+}
 
-@dataclass(frozen=True, slots=True)
-class OfficerAction:
-    """action: `answer`, `close`, `correct` or `release`.
 
-    ticket: its number, "" for a release by address. text: the answer, or for `close` how the
-    answer was given (by telephone, letter, in person). act, components (primary first) and
-    services (ids of the catalogue): for `correct`, what the report really is; "" and () leave it.
-    """
-
-    action: str
-    ticket: str = ""
-    text: str = ""
-    actor: str = "officer"
-    act: str = ""
-    components: tuple[str, ...] = ()
-    services: tuple[str, ...] = ()
-
-
-def handle(turn: Turn, action: OfficerAction) -> Outcome:
+def handle(turn: Turn, action: Action, officer: Officer, people: Sequence[Officer] = ()) -> Outcome:
     """What the action changes.
 
-    Raises InvalidTransitionError, with a sentence for the officer, where the rules forbid it.
+    people: all who work here now; an assignment and the ladder need them. Raises
+    InvalidTransitionError, with a sentence for the officer, where the rules forbid it.
     """
+    if isinstance(action, actions.Merge):
+        [outcome] = handle_merge(turn, None, action, officer)
+        return outcome
+    check(action, officer)
     step = Step(turn)
-    if action.action == "release":
-        _release(step)
+    ticket = "" if isinstance(action, actions.Release) else action.ticket
+    complaint = find(step, ticket) if ticket else None
+    if isinstance(action, actions.Release | actions.GiveBack):
+        casework_talk.give_back(step, ticket, officer)
+    elif isinstance(action, actions.TakeOver):
+        casework_talk.take_over(step, action, officer, complaint)
+    elif isinstance(action, actions.Chat):
+        casework_talk.chat(step, action, officer, complaint)
     else:
-        complaint = step.complaint(action.ticket) or next(
-            (c for c in turn.referenced if c.number == action.ticket), None
-        )
-        if complaint is None:
-            raise InvalidTransitionError(f"tidak ada laporan bernomor {action.ticket}")
-        if action.action == "answer":
-            _answer(step, complaint, action)
-        elif action.action == "close":
-            _close(step, complaint, action)
-        elif action.action == "correct":
-            correct(
-                step,
-                complaint,
-                act=action.act,
-                components=action.components,
-                services=action.services,
-                actor=action.actor,
-            )
-        else:
-            raise InvalidTransitionError(f"tindakan '{action.action}' tidak dikenal")
-    settings = turn.office.dialogue
-    return step.outcome(silence.wake_at(step.state, step.channel, settings))
+        complaint = complaint or find(step, ticket)
+        for_inspektorat(complaint, officer)
+        _DO[type(action)](Case(step, complaint, officer, people), action)
+    return _outcome(step)
 
 
-def _answer(step: Step, complaint: Complaint, action: OfficerAction) -> None:
-    """Write the answer and send it, or its announcement; storage closes when it was accepted."""
-    if not action.text.strip():
-        raise InvalidTransitionError("jawaban masih kosong")
-    if complaint.status is Status.DITUTUP:
-        raise InvalidTransitionError(
-            f"pengaduan {complaint.number} sudah ditutup; warga dapat membukanya lagi"
-        )
-    answered = replace(
-        complaint.moved(Status.DIJAWAB), answer=action.text.strip(), answer_queued=False
-    )
-    step.change(answered)
-    step.audit("answered", complaint.number, action.actor)
-    if step.state.silenced:
-        # The citizen wrote STOP; the answer waits until they write again, or an officer calls.
-        step.audit("answer_held_opted_out", complaint.number, action.actor)
-    elif jawaban.window_open(step.channel, step.state.last_inbound_at, step.now):
-        jawaban.give(step, answered)
-    else:
-        jawaban.announce(step, answered)
+def handle_merge(
+    turn: Turn, other: Turn | None, action: actions.Merge, officer: Officer
+) -> list[Outcome]:
+    """The outcomes of a merge, one for each conversation that it touches.
+
+    turn: where the merged report was made; other: where the one it goes into was, None for the
+    same conversation. Raises InvalidTransitionError.
+    """
+    check(action, officer)
+    return [_outcome(step) for step in merge(turn, other, action, officer)]
 
 
-def _close(step: Step, complaint: Complaint, action: OfficerAction) -> None:
-    """Close by hand: only with a record of how the answer was given (rule 8)."""
-    if complaint.status is Status.DITUTUP:
-        raise InvalidTransitionError(f"pengaduan {complaint.number} sudah ditutup")
-    how = action.text.strip()
-    if not how:
-        raise InvalidTransitionError(
-            "belum bisa ditutup: jawabannya belum sampai; tulis bagaimana jawaban diberikan "
-            "(telepon, surat, langsung)"
-        )
-    answered = complaint.moved(Status.DIJAWAB)
-    closed = replace(
-        answered.moved(Status.DITUTUP),
-        answer=complaint.answer or how,
-        answer_queued=True,
-        answered_at=complaint.answered_at or step.now,
-    )
-    step.change(closed)
-    step.audit("closed", complaint.number, action.actor, by_hand=True)
-    step.audit("reported_to_superior", complaint.number, "system")
-
-
-def _release(step: Step) -> None:
-    if not step.state.handover:
-        raise InvalidTransitionError("percakapan ini tidak sedang dipegang petugas")
-    step.set(handover=False, awaiting=None, menu=())
-    step.audit("released", "", "officer")
-    if step.draft is not None and jawaban.window_open(
-        step.channel, step.state.last_inbound_at, step.now
-    ):
-        step.say("released")
-        repeat(step)
+def _outcome(step: Step) -> Outcome:
+    return step.outcome(silence.wake_at(step.state, step.channel, step.office.dialogue))

@@ -16,7 +16,22 @@ from handlers.questions import say_services
 from handlers.say import component_list, shorten
 from handlers.step import Step
 
-_CHANNEL_NAMES = {WHATSAPP: "WhatsApp", SMS: "SMS", TELEGRAM: "Telegram"}
+_CHANNEL_NAMES = {
+    WHATSAPP: "WhatsApp",
+    SMS: "SMS",
+    TELEGRAM: "Telegram",
+    "desk": "petugas di kantor",
+    "mpp": "loket MPP",
+    "letter": "surat",
+    "phone": "telepon",
+    "email": "email",
+    "x": "X (Twitter)",
+    "instagram": "Instagram",
+    "web_office": "situs DPMPTSP",
+    "web_mpp": "situs MPP",
+    "form": "formulir",
+    "box": "kotak pengaduan",
+}
 
 
 def receipt(step: Step, complaint: Complaint) -> str:

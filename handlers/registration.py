@@ -32,7 +32,7 @@ def register_draft(step: Step, *, by_silence: bool = False) -> None:
     )
     step.new_complaint = complaint
     step.set(draft=None, pending=None, menu=(), focus=NUMBER_PLACEHOLDER)
-    step.set(awaiting=_still_open(complaint))
+    step.set(awaiting=still_open(complaint))
     step.audit(
         "registered",
         NUMBER_PLACEHOLDER,
@@ -46,7 +46,8 @@ def register_draft(step: Step, *, by_silence: bool = False) -> None:
     step.send(text, purpose="receipt", complaint=NUMBER_PLACEHOLDER)
 
 
-def _still_open(complaint: Complaint) -> Awaiting | None:
+def still_open(complaint: Complaint) -> Awaiting | None:
+    """The question that stays open after a receipt which asks for what is missing."""
     if complaint.reason is Reason.NO_OBJECT:
         return Awaiting.MATTER
     if complaint.reason is Reason.NO_IDENTITY:
@@ -67,7 +68,7 @@ def complete(step: Step, complaint: Complaint, new: Complaint) -> None:
         calendar=step.office.calendar,
     )
     step.change(updated)
-    step.set(focus=complaint.number, awaiting=_still_open(updated), menu=())
+    step.set(focus=complaint.number, awaiting=still_open(updated), menu=())
     became = complaint.kind is not Kind.PENGADUAN and updated.kind is Kind.PENGADUAN
     step.audit("completed" if became else "facts_added", complaint.number, kind=updated.kind.value)
     if became:

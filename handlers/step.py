@@ -35,6 +35,7 @@ class Step:
         self.audits: list[AuditEvent] = []
         self.others: list[OtherMatter] = []
         self.corrections: list[Correction] = []
+        self.recalls: list[str] = []
         self.code_failure = ""
         self.gave_answer = False  # Whether an answer that waited went out in this very turn.
         self._paragraphs: list[str] = []
@@ -132,8 +133,10 @@ class Step:
     def change(self, complaint: Complaint) -> None:
         self.changed[complaint.number] = complaint
 
-    def audit(self, name: str, complaint: str = "", actor: str = "citizen", **data: Any) -> None:
-        self.audits.append(AuditEvent(name, complaint, actor, data))
+    def audit(
+        self, name: str, complaint: str = "", actor: str = "citizen", text: str = "", **data: Any
+    ) -> None:
+        self.audits.append(AuditEvent(name, complaint, actor, data, text))
 
     def record_other(self, kind: str, door: str = "") -> None:
         self.others.append(OtherMatter(kind, self.text, door))
@@ -161,13 +164,15 @@ class Step:
             OutboundMessage(self.turn.address, text, purpose=purpose, complaint=complaint, **fields)
         )
 
-    def flush(self, purpose: str = "reply") -> None:
+    def flush(self, purpose: str = "reply", **fields: Any) -> None:
         if not self._paragraphs:
             return
         separator = " " if self.channel == SMS else "\n\n"
         text = separator.join(p for p in self._paragraphs if p)
         self.replies.append(
-            OutboundMessage(self.turn.address, text, options=self._options, purpose=purpose)
+            OutboundMessage(
+                self.turn.address, text, options=self._options, purpose=purpose, **fields
+            )
         )
         self._paragraphs, self._options = [], ()
 
@@ -187,4 +192,5 @@ class Step:
             wake_at=wake_at,
             code_failure=self.code_failure,
             corrections=tuple(self.corrections),
+            recalls=tuple(self.recalls),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 from domain.complaint import Complaint, Flag, Status
 from domain.dialogue import Awaiting
@@ -122,8 +123,11 @@ def rate(step: Step) -> bool:
     return True
 
 
-def ask_rating(step: Step) -> None:
-    """One question after an answer, if no report is being filled in at the moment."""
+def ask_rating(step: Step, not_before: datetime | None = None) -> None:
+    """One question after an answer, if no report is being filled in at the moment.
+
+    not_before: the answer's, so that the question never comes first and is taken back with it.
+    """
     busy = step.draft is not None or step.awaiting not in (None, Awaiting.RATING)
     if not step.office.dialogue.rating or busy or step.state.handover:
         return
@@ -135,4 +139,4 @@ def ask_rating(step: Step) -> None:
     ]
     step.set(awaiting=Awaiting.RATING, rating_for=step.state.focus)
     step.say("ask_rating", options=options)
-    step.flush(purpose="rating")
+    step.flush(purpose="rating", complaint=step.state.rating_for, not_before=not_before)

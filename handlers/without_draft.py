@@ -66,7 +66,7 @@ def handle(step: Step) -> None:
         return
     if step.awaiting is Awaiting.SERVICE and tanya.answer(step):
         return
-    if _completes(step):
+    if _replies_to_officer(step) or _completes(step):
         return
     if attachments_of(step.message) and not step.text:
         _file_alone(step)
@@ -186,6 +186,22 @@ def _clarify(step: Step) -> None:
     step.set(pending=Pending(parts.FRAGMENT, step.text[:500], step.sent_at))
     options = [("do_lapor", "Melapor"), ("do_tanya", "Bertanya"), ("do_status", "Cek laporan")]
     step.say("clarify", options=options)
+
+
+# What is asked of the bot itself, or said out of courtesy, is no reply to an officer's question.
+_NO_REPLY = frozenset("tanya cek_status petugas batal rahasia ubah salam terima_kasih".split())
+
+
+def _replies_to_officer(step: Step) -> bool:
+    """Whether the message is taken for the reply to what an officer asked about a report."""
+    complaint = step.complaint(step.state.asked_for)
+    if complaint is None or not complaint.open or step.nlu.act in _NO_REPLY:
+        return False
+    if step.nlu.act == "lapor" and lapor.tells_nothing(step):
+        return False
+    step.set(asked_for="")
+    tambah_info.add(step, complaint, step.text, attachments_of(step.message))
+    return True
 
 
 def _completes(step: Step) -> bool:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, or_, select
 
-from domain.complaint import AuditEvent, Complaint, Flag, Status
+from domain.closing import closed_by_channel, closing_events
+from domain.complaint import Complaint, Flag, Status
 from domain.messages import DeliveryStatus
 from storage import complaints as registry
 from storage.audit import Happened, append
@@ -41,10 +42,9 @@ def close_answered(conn: Connection, sent: Sequence[AnyRow], now: datetime) -> l
         if answering and complaint.answered_at is None:
             updated = replace(updated, answered_at=now)
         if complaint.status is Status.DIJAWAB and number in told - open_answers:
-            kept = tuple(f for f in updated.flags if f is not Flag.ANSWER_UNDELIVERED)
-            updated = replace(updated.moved(Status.DITUTUP), flags=kept)
-            for name in ("closed", "reported_to_superior"):
-                events.append(_event(name, about[number], now))
+            updated = closed_by_channel(updated, now)
+            place = about[number].conversation_id
+            events += [Happened(e, now, place) for e in closing_events(updated, "system")]
         if updated != complaint:
             changed.append(updated)
     append(conn, events)
@@ -86,7 +86,3 @@ def _unfinished(conn: Connection, answers: Sequence[AnyRow]) -> set[str]:
         for row in conn.execute(query)
         if row.status != DeliveryStatus.FAILED or row.created_at == made[row.complaint]
     }
-
-
-def _event(name: str, row: AnyRow, now: datetime) -> Happened:
-    return Happened(AuditEvent(name, row.complaint, "system"), now, row.conversation_id)

@@ -147,6 +147,7 @@ def _values(complaint: Complaint) -> dict[str, Any]:
         "awaits_approval": handling.request is not None,
         "given_to_apip": handling.given_to_apip,
         "rating": complaint.rating,
+        "level": handling.level,
         "document": dump_complaint(complaint),
     }
 

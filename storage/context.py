@@ -1,4 +1,7 @@
-"""What a turn knows of complaints: the sender's own, those proven here, those only named."""
+"""What a turn knows of complaints: the sender's own, those proven here, those only named.
+
+And what any of these was merged into, because that is where its status stands now.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from storage.tables import code_failures
 from storage.work import Work
 
 _CODE_FAILURES_COUNT_FOR = timedelta(days=1)
+_LONGEST_CHAIN = 10  # Of complaints merged into ones that were themselves merged.
 
 
 def with_complaints(conn: Connection, works: Sequence[Work], now: datetime) -> list[Work]:
@@ -35,7 +39,7 @@ def with_complaints(conn: Connection, works: Sequence[Work], now: datetime) -> l
         named[work.conversation_id] = [n for n in _numbers(work) if n not in known]
     found = by_numbers(conn, [number for numbers in named.values() for number in numbers])
     failures = _code_failures(conn, found, now)
-    return [
+    works = [
         replace(
             work,
             complaints=theirs[work.conversation_id],
@@ -44,6 +48,32 @@ def with_complaints(conn: Connection, works: Sequence[Work], now: datetime) -> l
         )
         for work in works
     ]
+    return _with_merged(conn, works)
+
+
+def _with_merged(conn: Connection, works: Sequence[Work]) -> list[Work]:
+    """The works, what their complaints were merged into among the referenced ones.
+
+    Few are merged, so nearly always nothing is looked up.
+    """
+    works = list(works)
+    found: dict[str, Complaint] = {}
+    for _ in range(_LONGEST_CHAIN):
+        missing = [_merged_elsewhere(work) for work in works]
+        wanted = {number for numbers in missing for number in numbers}
+        if not wanted:
+            break
+        found |= by_numbers(conn, wanted - found.keys())
+        works = [
+            replace(work, referenced=(*work.referenced, *(found[n] for n in numbers if n in found)))
+            for work, numbers in zip(works, missing, strict=True)
+        ]
+    return works
+
+
+def _merged_elsewhere(work: Work) -> list[str]:
+    known = {c.number: c.handling.merged_into for c in (*work.complaints, *work.referenced)}
+    return [into for into in dict.fromkeys(known.values()) if into and into not in known]
 
 
 def _numbers(work: Work) -> list[str]:

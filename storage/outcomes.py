@@ -9,28 +9,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
 from domain.complaint import AuditEvent, Complaint
 from domain.dialogue import Outcome, fill
-from domain.errors import LeaseLostError
+from domain.errors import InvalidTransitionError, LeaseLostError
 from domain.understanding import NluResult
 from storage import complaints as registry
 from storage.audit import Happened, append
 from storage.cleaning import clean, private
-from storage.codec import dump_state, dump_texts
+from storage.codec import dump_state
 from storage.columns import UtcDateTime, padded, rows
 from storage.columns import insert as upsert
 from storage.corrections import add as add_corrections
+from storage.handled import note_handled
 from storage.leases import put_back, still_held
-from storage.replies import Reply, put
+from storage.replies import Reply, put, take_back
 from storage.tables import (
     code_failures,
     complaints,
     conversations,
-    inbox,
     other_matters,
     ticket_access,
 )
@@ -87,19 +86,21 @@ def commit_outcomes(
 ) -> list[Committed]:
     """Writes the outcomes of several conversations, in the order given.
 
-    readings: what each message was understood as, by inbox id; kept for later training.
+    readings: what each message was understood as, by inbox id; kept for later training. Raises
+    InvalidTransitionError, to undo all of it, where an answer that is taken back has left.
     """
     turns = [_Turn(work, outcome) for work, outcome in items]
     if not turns:
         return []
     kept = _kept(conn, turns)
+    _recall(conn, kept)
     _write_complaints(conn, kept)
     ids = _complaint_ids(conn, kept)
     _write_access(conn, kept, ids, now)
     _write_records(conn, kept, now)
     _write_replies(conn, kept, ids, now)
-    _write_messages(conn, kept, now, readings or {})
-    _write_conversations(conn, kept)
+    note_handled(conn, [turn.work for turn in kept], now, readings or {})
+    _write_conversations(conn, kept, now)
     alive = {id(turn) for turn in kept}
     return [
         Committed(turn.work, ((turn.new,) if turn.new else ()) + turn.changed, turn.outbox_ids)
@@ -137,6 +138,17 @@ def _kept(conn: Connection, turns: Sequence[_Turn]) -> list[_Turn]:
             overtaken.append(turn.work)
     put_back(conn, overtaken)
     return kept
+
+
+def _recall(conn: Connection, turns: Sequence[_Turn]) -> None:
+    for turn in turns:
+        for number in turn.outcome.recalls:
+            known = (*turn.work.complaints, *turn.work.referenced)
+            complaint = next(c for c in known if c.number == number)
+            settled = complaint.handling.settled
+            since = settled.at if settled else complaint.registered_at
+            if not take_back(conn, complaint.id or 0, since):
+                raise InvalidTransitionError("jawaban sudah berangkat, tidak bisa ditarik lagi")
 
 
 def _write_complaints(conn: Connection, turns: Sequence[_Turn]) -> None:
@@ -250,39 +262,18 @@ def _write_replies(
         turn.outbox_ids = tuple(i for _ in turn.outcome.replies for i in next(written))
 
 
-def _write_messages(
-    conn: Connection, turns: Sequence[_Turn], now: datetime, readings: Mapping[int, NluResult]
-) -> None:
-    done = [
-        {"key": turn.work.inbox_id, "done": True, "processed_at": now}
-        | _labels(readings.get(turn.work.inbox_id))
-        for turn in turns
-        if turn.work.inbox_id is not None
-    ]
-    if done:
-        conn.execute(update(inbox).where(inbox.c.id == bindparam("key")), rows(done))
-
-
-def _labels(reading: NluResult | None) -> dict[str, Any]:
-    return {
-        "act": reading.act if reading else None,
-        "act_confidence": reading.confidence if reading else None,
-        "components": dump_texts(reading.components) if reading else None,
-        "component_confidence": reading.component_confidence if reading else None,
-        "engine": reading.engine if reading else None,
-        "model_version": reading.model_version if reading else None,
-    }
-
-
-def _write_conversations(conn: Connection, turns: Sequence[_Turn]) -> None:
+def _write_conversations(conn: Connection, turns: Sequence[_Turn], now: datetime) -> None:
     """The state and the timer; one message less to process; the lease ends."""
     if not turns:
         return
+    held = bindparam("held", type_=UtcDateTime)
+    since = func.coalesce(conversations.c.handover_since, held)
     conn.execute(
         update(conversations)
         .where(conversations.c.id == bindparam("key"))
         .values(
             wake_at=bindparam("wake", type_=UtcDateTime),
+            handover_since=case((held.is_not(None), since), else_=None),
             pending=conversations.c.pending - bindparam("processed"),
             wake_attempts=0,
             lease_owner=None,
@@ -294,6 +285,7 @@ def _write_conversations(conn: Connection, turns: Sequence[_Turn]) -> None:
                     "key": turn.work.conversation_id,
                     "state": turn.filled(dump_state(turn.outcome.state)),
                     "wake": turn.outcome.wake_at,
+                    "held": now if turn.outcome.state.handover else None,
                     "processed": int(turn.work.inbox_id is not None),
                 }
                 for turn in turns

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, select, update
 
+from domain.complaint import AuditEvent
 from domain.people import Officer, Role
-from storage.columns import AnyRow
+from storage.audit import Happened, append
+from storage.columns import AnyRow, insert
 from storage.office_tables import officers, sessions
 
 _TOUCH_AFTER = timedelta(minutes=1)  # A page that asks every few seconds writes nothing.
@@ -31,10 +33,8 @@ def add_officer(
     Raises ValueError where the username is taken.
     """
     username = username.strip().lower()
-    if conn.execute(select(officers.c.id).where(officers.c.username == username)).first():
-        raise ValueError(f"nama pengguna '{username}' sudah dipakai")
     row = conn.execute(
-        insert(officers)
+        insert(conn, officers)
         .values(
             username=username,
             name=name.strip(),
@@ -44,8 +44,12 @@ def add_officer(
             superior_id=superior_id,
             created_at=now,
         )
+        # Two admins may make the same account at the same moment.
+        .on_conflict_do_nothing(index_elements=["username"])
         .returning(officers)
-    ).one()
+    ).first()
+    if row is None:
+        raise ValueError(f"nama pengguna '{username}' sudah dipakai")
     return officer_of(row)
 
 
@@ -80,12 +84,16 @@ def by_ids(conn: Connection, ids: Iterable[int]) -> dict[int, Officer]:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A session that holds. complete: the second factor was given, or is not wanted."""
+    """A session that holds. complete: the second factor was given, or is not wanted.
+
+    second_factor: whether this officer has one switched on.
+    """
 
     officer: Officer
     digest: str
     complete: bool
     seen_at: datetime
+    second_factor: bool = False
 
 
 def open_session(
@@ -100,7 +108,7 @@ def open_session(
 ) -> None:
     """Notes a browser that signed in. digest: of the token in its cookie."""
     conn.execute(
-        insert(sessions).values(
+        insert(conn, sessions).values(
             digest=digest,
             officer_id=officer_id,
             created_at=now,
@@ -118,18 +126,19 @@ def signed_in(conn: Connection, digest: str, now: datetime, idle: timedelta) -> 
     query = (
         select(officers, s.seen_at, s.complete)
         .join_from(sessions, officers, s.officer_id == officers.c.id)
-        .where(
-            s.digest == digest,
-            s.ended_at.is_(None),
-            s.expires_at > now,
-            s.seen_at > now - idle,
-            officers.c.disabled_at.is_(None),
-        )
+        .where(s.digest == digest, _holds(now, idle), officers.c.disabled_at.is_(None))
     )
     row = conn.execute(query).first()
     if row is None:
         raise LookupError("there is no such session")
-    return SignedIn(officer_of(row), digest, row.complete, row.seen_at)
+    second = row.totp_confirmed_at is not None
+    return SignedIn(officer_of(row), digest, row.complete, row.seen_at, second)
+
+
+def _holds(now: datetime, idle: timedelta) -> ColumnElement[bool]:
+    """Whether a session neither ended nor expired."""
+    s = sessions.c
+    return s.ended_at.is_(None) & (s.expires_at > now) & (s.seen_at > now - idle)
 
 
 def wants_touch(session: SignedIn, now: datetime) -> bool:
@@ -145,3 +154,56 @@ def end_session(conn: Connection, digest: str, now: datetime) -> None:
     """Signs this browser out."""
     live = update(sessions).where(sessions.c.digest == digest, sessions.c.ended_at.is_(None))
     conn.execute(live.values(ended_at=now))
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """A place where somebody is signed in, for a list of them."""
+
+    digest: str
+    device: str
+    created_at: datetime
+    seen_at: datetime
+
+
+def browsers_of(conn: Connection, officer_id: int, now: datetime, idle: timedelta) -> list[Browser]:
+    """Where this officer is signed in, the one that was used last at the head."""
+    s = sessions.c
+    query = (
+        select(s.digest, s.device, s.created_at, s.seen_at)
+        .where(s.officer_id == officer_id, s.complete, _holds(now, idle))
+        .order_by(s.seen_at.desc(), s.digest)
+    )
+    return [Browser(*row) for row in conn.execute(query)]
+
+
+def end_sessions(
+    conn: Connection, officer_id: int, now: datetime, *, but: str = "", only: str = ""
+) -> int:
+    """Signs an officer out everywhere; how many sessions that were.
+
+    but: the digest of the one that stays. only: the digest of the one that ends.
+    """
+    s = sessions.c
+    query = update(sessions).where(
+        s.officer_id == officer_id, s.ended_at.is_(None), s.expires_at > now
+    )
+    if but:
+        query = query.where(s.digest != but)
+    if only:
+        query = query.where(s.digest == only)
+    return conn.execute(query.values(ended_at=now)).rowcount
+
+
+def note(
+    conn: Connection,
+    name: str,
+    officer_id: int,
+    now: datetime,
+    *,
+    actor: str,
+    **data: str | int | bool | None,
+) -> None:
+    """Writes down what was done to an account, for ever. actor: a username; data: nobody's name."""
+    event = AuditEvent(name, actor=actor, data={"officer": officer_id, **data})
+    append(conn, [Happened(event, now)])

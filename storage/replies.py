@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, or_, update
+from sqlalchemy import Connection, or_, select, update
 
 from domain.fit import fit
 from domain.messages import Address, DeliveryStatus, OutboundMessage
@@ -18,6 +18,9 @@ from storage.tables import HELD, QUEUED, outbox
 
 ANSWER = "answer"  # The purpose of the answer itself.
 ANSWER_READY = "answer_ready"  # The purpose of the template that announces it.
+RATING = "rating"  # The purpose of the question whether it helped.
+_OF_AN_ANSWER = (ANSWER, ANSWER_READY, RATING)
+_GONE = (DeliveryStatus.SENT, DeliveryStatus.DELIVERED, DeliveryStatus.READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +38,22 @@ def put(
 ) -> list[tuple[int, ...]]:
     """Queues the replies; gives the ids of the rows of each.
 
-    An answer overtakes its own announcement where that has not been sent yet.
+    An answer overtakes its own announcement, and an earlier answer, where that has not been sent.
     """
     if not replies:
         return []
     messages = [_filled(reply) for reply in replies]
-    answered = {m.complaint for m in messages if m.purpose == ANSWER and m.complaint}
+    answered = {m.complaint for m in messages if m.purpose in (ANSWER, ANSWER_READY)}
     overtaken = padded(complaint_ids[n] for n in sorted(answered) if n in complaint_ids)
     if overtaken:
+        o = outbox.c
         conn.execute(
             update(outbox)
             .where(
-                outbox.c.complaint_id.in_(overtaken),
-                outbox.c.purpose == ANSWER_READY,
-                or_(outbox.c.status == QUEUED, outbox.c.status == HELD),
+                o.complaint_id.in_(overtaken),
+                o.purpose.in_(_OF_AN_ANSWER),
+                or_(o.status == QUEUED, o.status == HELD),
+                or_(o.purpose == ANSWER_READY, o.lease_owner.is_(None)),
             )
             .values(status=DeliveryStatus.CANCELLED.value)
         )
@@ -82,6 +87,29 @@ def put(
     # in which order they tell the numbers is not promised.
     ids = iter(sorted(conn.execute(insert(conn, outbox).returning(outbox.c.id), values).scalars()))
     return [tuple(next(ids) for _ in range(count)) for count in pieces]
+
+
+def take_back(conn: Connection, complaint_id: int, since: datetime) -> bool:
+    """Cancels what was queued of an answer since it was written; False where it has begun to go.
+
+    What a dispatcher holds counts as gone: nobody knows yet whether the provider took it.
+    """
+    o = outbox.c
+    query = (
+        select(o.id, o.status, o.lease_owner, o.sent_at)
+        .where(o.complaint_id == complaint_id, o.purpose.in_(_OF_AN_ANSWER), o.created_at >= since)
+        .order_by(o.id)
+        .with_for_update()
+    )
+    found = conn.execute(query).all()
+    if any(row.status in _GONE or row.lease_owner or row.sent_at for row in found):
+        return False
+    left = padded(row.id for row in found)
+    if left:
+        waiting = or_(o.status == QUEUED, o.status == HELD)
+        cancel = update(outbox).where(o.id.in_(left), waiting)
+        conn.execute(cancel.values(status=DeliveryStatus.CANCELLED.value))
+    return True
 
 
 def _filled(reply: Reply) -> OutboundMessage:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, update
 
 from storage.delivery import forget_early_reports
+from storage.sign_in import forget_ended
 from storage.tables import inbox
 
 
@@ -24,4 +25,5 @@ def housekeeping(conn: Connection, now: datetime, raw_before: datetime) -> dict[
     return {
         "raw_payloads": forget_raw_payloads(conn, raw_before),
         "early_reports": forget_early_reports(conn, now),
+        **forget_ended(conn, now),
     }

@@ -75,13 +75,20 @@ conversations = Table(
     # Attempts at the timer that is due, as inbox.attempts are at a message.
     Column("wake_attempts", Integer, nullable=False, server_default="0"),
     Column("last_inbound_at", UtcDateTime),
+    # Since when a human has it, null while the bot does; the state says it too, but not since when.
+    Column("handover_since", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
     UniqueConstraint("channel", "address"),
     postgresql_with=ROOMY,
 )
 has_pending = conversations.c.pending > literal(0)
 _wakes = conversations.c.wake_at.is_not(None)
-for _column, _is in ((conversations.c.pending, has_pending), (conversations.c.wake_at, _wakes)):
+is_handed_over = conversations.c.handover_since.is_not(None)
+for _column, _is in (
+    (conversations.c.pending, has_pending),
+    (conversations.c.wake_at, _wakes),
+    (conversations.c.handover_since, is_handed_over),
+):
     Index(f"ix_conversations_{_column.name}", _column, sqlite_where=_is, postgresql_where=_is)
 
 # Every message that came in, once.
@@ -161,12 +168,34 @@ complaints = Table(
     Column("awaits_approval", Boolean, nullable=False, server_default=false()),
     Column("given_to_apip", Boolean, nullable=False, server_default=false()),
     Column("rating", Integer),
+    # Which level of the office has it now: 0 for the pelaksana.
+    Column("level", Integer, nullable=False, server_default="0"),
     Column("document", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Index(None, "status", "deadline_on"),
     # Figures over weeks: how many came, how many were answered and after how long.
     Index(None, "counts_from", "kind"),
     Index(None, "answered_on", "kind", "counts_from", "deadline_on"),
+    # All complaints from the newest back, with what the queue filters by.
+    Index(
+        "ix_complaints_browse",
+        "id",
+        "status",
+        "kind",
+        "component",
+        "service",
+        "channel",
+        "category",
+        "assignee_id",
+        "deadline_on",
+    ),
+)
+# What the Inspektorat may see.
+Index(
+    "ix_complaints_given",
+    complaints.c.id,
+    sqlite_where=text("given_to_apip = 1"),
+    postgresql_where=text("given_to_apip"),
 )
 # What waits for the office, by the nearest deadline.
 is_open = complaints.c.status.in_(
@@ -193,6 +222,7 @@ Index(
             "urgent",
             "awaits_approval",
             "given_to_apip",
+            "level",
         )
     ),
     sqlite_where=is_open,
@@ -240,6 +270,17 @@ for _name, _status, _columns in (
 ):
     _is = outbox.c.status == _status
     Index(f"ix_outbox_{_name}", *_columns, sqlite_where=_is, postgresql_where=_is)
+# What did not reach a citizen, by complaint; null for what belongs to none.
+undelivered = outbox.c.status.in_([HELD, FAILED])
+Index(
+    "ix_outbox_undelivered",
+    outbox.c.complaint_id,
+    outbox.c.id,
+    outbox.c.created_at,
+    outbox.c.status,
+    sqlite_where=undelivered,
+    postgresql_where=undelivered,
+)
 
 # A provider's report can overtake our own note that the message was accepted.
 early_reports = Table(
@@ -260,10 +301,35 @@ audit_events = Table(
     Column("id", BigId, primary_key=True),
     Column("at", UtcDateTime, nullable=False, index=True),
     Column("name", Text, nullable=False),
-    Column("complaint", Text, nullable=False, index=True),
+    Column("complaint", Text, nullable=False),
     Column("conversation_id", BigId),
     Column("actor", Text, nullable=False),
     Column("data", Text, nullable=False),
+    # Its place in its complaint's chain, from 1; null for what belongs to no complaint. What the
+    # two digests are made of: see audit_chain.
+    Column("seq", Integer),
+    Column("text_digest", Text, nullable=False, server_default=text("''")),
+    Column("chain", Text, nullable=False, server_default=text("''")),
+    Index(None, "complaint", "seq", unique=True),
+)
+
+# What somebody wrote about an event. A row can be erased, and a trigger refuses to change it.
+audit_texts = Table(
+    "audit_texts",
+    metadata,
+    Column("event_id", BigId, primary_key=True, autoincrement=False),
+    Column("salt", Text, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+# The last link of each complaint's chain, so that an end that was cut off is missed.
+audit_heads = Table(
+    "audit_heads",
+    metadata,
+    Column("complaint", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("chain", Text, nullable=False),
+    postgresql_with=ROOMY,
 )
 
 # What is no complaint and yet for an officer's eyes: other offices' matters, praise, unread ones.
@@ -279,6 +345,14 @@ other_matters = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("handled_at", UtcDateTime),
     Index(None, "kind", "at"),
+)
+unhandled = other_matters.c.handled_at.is_(None)
+Index(
+    "ix_other_matters_unhandled",
+    other_matters.c.kind,
+    other_matters.c.id,
+    sqlite_where=unhandled,
+    postgresql_where=unhandled,
 )
 
 # Wrong codes, counted for each ticket so that guessing is limited from whatever address.

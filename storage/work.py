@@ -19,7 +19,8 @@ class Work:
     attempts: how often this turn was begun, this time included; 0 for what an officer does.
     wake_at: the timer as it was stored, for who wants to leave it alone.
     complaints: the sender's own, newest first, then those proven in this conversation.
-    referenced: others that the message names or the state remembers.
+    referenced: others that the message names or the state remembers, or that these were merged
+    into.
     code_failures: wrong codes of the last day for each of `referenced`, from anybody.
     """
 

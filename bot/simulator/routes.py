@@ -18,13 +18,14 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from bot.app import App
+from bot.protocol import plain_action
 from bot.simulator.forms import InputError, Player, message_of, player_of, read_fields
 from bot.simulator.guards import Endpoint, guarded
 from bot.simulator.page import Page
 from bot.simulator.view import View, label_of_button, look
 from domain.errors import BaleAduanError, InvalidTransitionError
 from domain.messages import TELEGRAM
-from handlers.officer import OfficerAction
+from handlers.actions import SYSTEM_OFFICER, Release
 from storage.complaints import by_number
 from storage.engine import reading
 from storage.transcripts import conversation_at, standing_of
@@ -155,9 +156,8 @@ class _Counter:
         name, ticket = fields.get("action", ""), fields.get("ticket", "").strip()
         if name not in _ACTIONS:
             raise InputError("Tindakan petugas itu tidak dikenal.")
-        action = OfficerAction(name, ticket, fields.get("text") or "")
         if name == "release":
-            await self.app.desk.act(replace(action, ticket=""), player.address)
+            await self.app.desk.act(Release(), SYSTEM_OFFICER, player.address)
             return
         try:
             complaint = await reading(self.app.database, by_number, ticket)
@@ -165,7 +165,8 @@ class _Counter:
             raise InputError(f"Tidak ada laporan bernomor {ticket[:40]}.", 404) from None
         if not complaint.sender.simulated:
             raise InputError("Laporan itu dari warga sungguhan, jadi tidak diubah dari sini.", 403)
-        await self.app.desk.act(action)
+        action = plain_action(name, ticket, fields.get("text") or "")
+        await self.app.desk.act(action, SYSTEM_OFFICER)
 
     async def _settled(self, player: Player) -> None:
         """Until the bot has read what the citizen wrote, or it takes too long."""

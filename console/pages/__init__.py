@@ -6,7 +6,22 @@ from typing import Protocol
 
 from starlette.routing import BaseRoute
 
-from console.pages import dashboard
+from console.pages import (
+    account,
+    account_code,
+    actions,
+    canned,
+    complaint,
+    dashboard,
+    export,
+    files,
+    messages,
+    people,
+    queue,
+    record,
+    set_up,
+    sign_in,
+)
 from console.parts import Console
 
 
@@ -15,4 +30,19 @@ class PageModule(Protocol):
 
 
 # In the order in which addresses are looked up.
-PAGES: tuple[PageModule, ...] = (dashboard,)
+PAGES: tuple[PageModule, ...] = (
+    sign_in,
+    set_up,
+    account,
+    account_code,
+    people,
+    actions,
+    canned,
+    complaint,
+    dashboard,
+    export,
+    files,
+    messages,
+    queue,
+    record,
+)

@@ -20,6 +20,7 @@ from console.access import StaffRoute
 from console.charts import spread, trend
 from console.html import staff_page
 from console.parts import STAFF, Console
+from console.queue.asked import NONE
 from domain.calendar import WIB, Term, Unit, due_on, wib_day
 from domain.dialogue import Office
 from domain.figures import Promptness, Week, monday_of, promptness, weeks
@@ -149,7 +150,7 @@ def _rows(
         Row(
             names.get(value, value) if value else "Belum ditentukan",
             load,
-            f"{STAFF}/antrean?{urlencode({key: value or '-'})}",
+            f"{STAFF}/antrean?{urlencode({key: value or NONE})}",
         )
         for value, load in shown
     ]

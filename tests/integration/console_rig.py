@@ -10,6 +10,7 @@ import asyncio
 import itertools
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +19,24 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 from starlette.types import ASGIApp
 
+from bot.app import MODEL
+from bot.counter import Counter
 from bot.desk import Desk
 from bot.media import Media
-from bot.office import build_office
+from bot.office import build_office, catalogue
 from bot.settings import load_settings
+from bot.turns import Reader
 from console import cookies
 from console.parts import Console, Options
+from console.public.public import build_public
 from console.staff import build_staff
 from domain.calendar import WIB, wib_day
 from domain.complaint import Complaint, Facts, register
 from domain.dialogue import Office, Outcome, State
 from domain.messages import WHATSAPP, Address, InboundMessage, OutboundMessage
 from domain.people import KEPALA_LEVEL, Officer, Role
+from nlu.engine import BUILTIN, Engine, load_engine
+from nlu.options import EngineOptions, RasaServer
 from storage.claims import claim_one
 from storage.complaints import by_number
 from storage.engine import reading, transaction
@@ -46,6 +53,12 @@ LEVELS = {Role.ATASAN: 1, Role.KEPALA: KEPALA_LEVEL}
 _ids = itertools.count(1)
 
 
+@lru_cache(maxsize=1)
+def builtin_engine() -> Engine:
+    """The engine of the shipped model, loaded once for all tests."""
+    return load_engine(BUILTIN, EngineOptions(catalogue(), MODEL, RasaServer()))
+
+
 @dataclass
 class Rig:
     """now can be moved by a test: the console, the desk and the sessions all follow it."""
@@ -56,6 +69,7 @@ class Rig:
     outgoing: asyncio.Event = field(default_factory=asyncio.Event)
     console: Console = field(init=False)
     staff: ASGIApp = field(init=False)
+    public: ASGIApp = field(init=False)
 
     def __post_init__(self) -> None:
         self._office = build_office(load_settings(SHIPPED, environ={}), wib_day(self.now))
@@ -66,10 +80,26 @@ class Rig:
             now=lambda: self.now,
             outgoing=self.outgoing,
         )
+        counter = Counter(
+            self.database,
+            Reader([builtin_engine()], timedelta(seconds=30)),
+            lambda: self._office,
+            owner="test",
+            now=lambda: self.now,
+            outgoing=self.outgoing,
+            sends=self.options.sends,
+        )
         self.console = Console(
-            self.database, lambda: self._office, lambda: self.now, desk, Media(()), self.options
+            self.database,
+            lambda: self._office,
+            lambda: self.now,
+            desk,
+            counter,
+            Media(()),
+            self.options,
         )
         self.staff = build_staff(self.console)
+        self.public = build_public(self.console)
 
     @property
     def office(self) -> Office:
@@ -107,6 +137,14 @@ class Rig:
             )
             client.cookies.set(cookies.name(self.options), token, domain=HOST)
         return client
+
+    def stranger(self, address: str = "203.0.113.5") -> httpx.AsyncClient:
+        """A browser on the public pages, from an address of its own."""
+        return httpx.AsyncClient(
+            transport=httpx.ASGITransport(self.public, client=(address, 50_000)),
+            base_url=f"http://{HOST}",
+            headers={"origin": f"http://{HOST}", "sec-fetch-site": "same-origin"},
+        )
 
     async def signed_in(self, role: Role) -> httpx.AsyncClient:
         return await self.browser(await self.person(role))

@@ -8,6 +8,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import uvicorn
 import yaml
 from sqlalchemy import Connection, func, select
 
+from bot import clock
 from bot.app import MODEL, App, build, running
 from bot.serve import web
 from bot.settings import load_settings
@@ -40,6 +42,7 @@ class Service:
     twilio: TwilioServer
     telegram: TelegramServer
     client: httpx.AsyncClient
+    public_url: str = PUBLIC_URL
     _sids: int = 0
 
     async def whatsapp(self, sender: str, text: str, sid: str = "", **more: str) -> httpx.Response:
@@ -50,7 +53,7 @@ class Service:
         self._sids += 1
         params = inbound_params(sid or f"SM{self._sids:032x}", sender, text, **more)
         return await post_webhook(
-            self.url, "/webhook/twilio", params, public_url=PUBLIC_URL, client=self.client
+            self.url, "/webhook/twilio", params, public_url=self.public_url, client=self.client
         )
 
     async def said(self, sender: str, count: int) -> list[str]:
@@ -100,8 +103,16 @@ async def service(
     changes: dict[str, Any] | None = None,
     jobs: bool = True,
     model: Path = MODEL,
+    now: Callable[[], datetime] = clock.now,
+    at_home: bool = False,
 ) -> AsyncIterator[Service]:
-    """A running service. changes: by dotted key of config.yml. jobs: whether anything works."""
+    """A running service. changes: by dotted key of config.yml. jobs: whether anything works.
+
+    at_home: public_url is where it really listens, so that a browser may follow its links.
+    """
+    listening = socket.create_server(("127.0.0.1", 0))
+    home = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    public_url = home if at_home else PUBLIC_URL
     with TwilioServer() as twilio, TelegramServer() as telegram:
         settings: dict[str, Any] = yaml.safe_load((ROOT / "config.yml").read_text())
         settings["channels"]["twilio"]["api_base_url"] = twilio.base_url
@@ -126,28 +137,27 @@ async def service(
             "TELEGRAM_TOKEN": TOKEN,
             "TELEGRAM_WEBHOOK_SECRET": WEBHOOK_SECRET,
             "TWILIO_TEMPLATE_ANSWER_READY": ANSWER_READY,
-            "PUBLIC_URL": PUBLIC_URL,
+            "PUBLIC_URL": public_url,
             "PATH": os.environ.get("PATH", ""),
         }
         loaded = load_settings(config, environ=environ, database=database)
         async with AsyncExitStack() as stack:
-            app = await stack.enter_async_context(build(loaded, model=model))
-            url = await stack.enter_async_context(_serving(app))
+            app = await stack.enter_async_context(build(loaded, model=model, now=now))
+            await stack.enter_async_context(_serving(app, listening))
             client = await stack.enter_async_context(httpx.AsyncClient(trust_env=False))
             if jobs:
                 await stack.enter_async_context(running(app))
-            yield Service(app, url, twilio, telegram, client)
+            yield Service(app, home, twilio, telegram, client, public_url)
 
 
 @asynccontextmanager
-async def _serving(app: App) -> AsyncIterator[str]:
-    listening = socket.create_server(("127.0.0.1", 0))
+async def _serving(app: App, listening: socket.socket) -> AsyncIterator[None]:
     config = uvicorn.Config(web(app), log_level="error", lifespan="off", access_log=False)
     server = uvicorn.Server(config)
     task = asyncio.create_task(server._serve([listening]))  # Without taking over signals.
     await eventually(lambda: server.started)
     try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield
     finally:
         server.should_exit = True
         await task

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from domain.messages import Address, DeliveryStatus
-from handlers.officer import OfficerAction
+from handlers.actions import SYSTEM_OFFICER, Answer
 from storage.engine import reading
 from storage.tables import audit_events, complaints, outbox
 from tests.integration.service import Service, eventually, service
@@ -122,7 +122,7 @@ async def test_an_officers_answer_reaches_the_citizen_and_closes_the_complaint(
             await running.inbound(to, text)
             await running.said(to, count)
         [(number, _, _)] = await _registered(running)
-        await running.app.desk.act(OfficerAction("answer", number, "Uangnya sudah kembali."))
+        await running.app.desk.act(Answer(number, "Uangnya sudah kembali."), SYSTEM_OFFICER)
         said = await running.said(to, 5)
         assert "Uangnya sudah kembali." in said[3]
         assert "membantu" in said[4]

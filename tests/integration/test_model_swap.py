@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 
 from bot.scheduler import build_scheduler
 from domain.calendar import WIB
-from handlers.officer import OfficerAction
+from domain.people import Officer, Role
+from handlers.actions import Correct
 from nlu.learn import learn
 from nlu.recipe import Recipe
 from nlu.train import features_hash
@@ -120,8 +121,8 @@ async def test_an_officers_correction_of_a_real_report_waits_to_be_learned(
             await _writes(running, text, count)
         number, document = await reading(running.app.database, _newest)
         assert '"model_version":"builtin-lama"' in document
-        action = OfficerAction("correct", number, actor="nia", components=("kompetensi",))
-        [done] = await running.app.desk.act(action)
+        action = Correct(number, components=("kompetensi",))
+        [done] = await running.app.desk.act(action, Officer(1, "nia", "Contoh Nia", Role.PETUGAS))
         assert done.complaints[0].facts.components == ("kompetensi",)
         assert done.outbox_ids == ()
         [stored] = await reading(running.app.database, unreviewed, 10)

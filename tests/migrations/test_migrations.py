@@ -65,7 +65,7 @@ async def test_partial_indexes_are_those_that_the_code_counts_on(bare_url: str) 
     await downgrade(engine, "base")
     await transaction(engine, metadata.create_all)
     assert await reading(engine, conditions) == migrated
-    assert len(migrated) == 8
+    assert len(migrated) == 12
     await engine.dispose()
 
 

@@ -15,14 +15,18 @@ from domain.complaint import Complaint, Facts, Flag, Rules, ServiceRef, register
 from domain.correction import Correction, Labels, Said
 from domain.dialogue import Office, Outcome, State, Turn
 from domain.errors import InvalidTransitionError
+from domain.handling import Handling
 from domain.messages import Address
+from domain.people import Officer, Role
 from domain.understanding import Entities, Guess, NluResult
+from handlers.actions import Correct
 from handlers.gather import add_statement
-from handlers.officer import OfficerAction, handle
+from handlers.officer import handle
 
 NOW = datetime(2026, 1, 7, 9, 0, tzinfo=WIB)
 SENDER = Address("whatsapp", "sim:+6281200000001")
 NUMBER = "2026-00042-7"
+NIA = Officer(1, "nia", "Contoh Nia", Role.PETUGAS)
 PERMITS = {
     "nib": Service("nib", "Nomor Induk Berusaha (NIB)"),
     "pbg": Service("pbg", "Persetujuan Bangunan Gedung (PBG)"),
@@ -53,7 +57,7 @@ def complaint(facts: Facts = GUESSED) -> Complaint:
 
 def corrected(before: Complaint, **action: Any) -> Outcome:
     turn = Turn(SENDER, State(), None, None, (before,), NOW, OFFICE)
-    return handle(turn, OfficerAction("correct", NUMBER, actor="nia", **action))
+    return handle(turn, Correct(NUMBER, **action), NIA)
 
 
 def test_a_guess_is_corrected_and_what_was_said_is_kept() -> None:
@@ -65,6 +69,7 @@ def test_a_guess_is_corrected_and_what_was_said_is_kept() -> None:
         before,
         facts=replace(GUESSED, components=("biaya", "kompetensi"), component_confidence=1.0),
         flags=tuple(f for f in before.flags if f is not Flag.LOW_CONFIDENCE),
+        handling=Handling(touched_at=NOW),
     )
     [kept] = outcome.corrections
     assert kept == Correction(
@@ -96,7 +101,7 @@ def test_a_permit_is_corrected_by_its_id_and_the_officer_need_not_ask_any_more()
 def test_the_act_is_learned_from_and_changes_nothing_of_the_report() -> None:
     before = complaint()
     outcome = corrected(before, act="tanya")
-    assert outcome.changes == (before,)
+    assert outcome.changes == (replace(before, handling=Handling(touched_at=NOW)),)
     assert outcome.corrections[0].corrected.label == "tanya"
     assert outcome.corrections[0].said.label == "lapor+jangka_waktu"
 
@@ -151,7 +156,7 @@ def test_what_is_unknown_or_changes_nothing_is_refused(
 def test_a_complaint_that_is_not_there_cannot_be_corrected() -> None:
     turn = Turn(SENDER, State(), None, None, (complaint(),), NOW, OFFICE)
     with pytest.raises(InvalidTransitionError, match="tidak ada laporan"):
-        handle(turn, OfficerAction("correct", "2026-00043-5", components=("biaya",)))
+        handle(turn, Correct("2026-00043-5", components=("biaya",)), NIA)
 
 
 def read(version: str, component: str, chance: float) -> NluResult:

@@ -1,0 +1,1 @@
+"""What the queue's page shows, made ready for its template: words, addresses, rows."""

@@ -1,0 +1,584 @@
+"""A complaint's page: who sees what of it, what it says, and that nothing on it can be abused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from html import unescape
+
+import httpx
+import pytest
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.complaint import AuditEvent, Complaint, Receipt, ServiceRef
+from domain.messages import TELEGRAM, WHATSAPP, Address, Attachment, InboundMessage, Location
+from domain.people import Role
+from storage.audit import Entry, Happened, append, erase_texts, timeline
+from storage.engine import reading, transaction
+from storage.inbox import Received, record_inbound
+from storage.tables import outbox
+from tests.integration.console_rig import NOW, Rig
+
+NAME = "Contoh Kartika"
+PHONE = "+6281377700042"
+SENDER = Address(WHATSAPP, PHONE)
+STANDARD = ServiceRef("sertifikat_standar", "Sertifikat Standar (Risiko Menengah Tinggi)")
+REASON = "Perlu menelepon pelapor"
+
+
+def address(complaint: Complaint, more: str = "") -> str:
+    return f"/kantor/aduan/{complaint.number}{more}"
+
+
+async def reported(rig: Rig, *, given: bool = True, **facts: object) -> Complaint:
+    """A complaint whose words hold its reporter's name and number."""
+    text = f"Saya {NAME}, nomor 0813-7770-0042, diminta 500 ribu di loket 2"
+    made = await rig.complaint(SENDER, text=text, name=NAME, address="Jalan Contoh 1", **facts)
+    if given:
+        made = await rig.change(made, handling=replace(made.handling, given_to_apip=True))
+    return made
+
+
+def tells_who(page: str) -> bool:
+    """Whether a page gives the reporter away, in whatever spelling."""
+    text = unescape(page)
+    digits = re.sub(r"\D", "", re.sub(r"<[^>]*>", " ", text))
+    named = any(part in text for part in ("Kartika", "kartika", "Jalan Contoh"))
+    return named or "7770004" in digits or "0042" in re.sub(r"2026-00042", "", text)
+
+
+async def events(rig: Rig, complaint: Complaint) -> list[Entry]:
+    return await reading(rig.database, timeline, complaint.number)
+
+
+# Role, confidential; may be seen at all, is masked, may be revealed.
+WHO_SEES = [
+    (Role.PETUGAS, False, 200, False, False),
+    (Role.PETUGAS, True, 200, True, True),
+    (Role.ATASAN, False, 200, True, True),
+    (Role.ATASAN, True, 200, True, False),
+    (Role.KEPALA, False, 200, True, True),
+    (Role.KEPALA, True, 200, True, False),
+    (Role.INSPEKTORAT, False, 200, True, True),
+    (Role.INSPEKTORAT, True, 200, True, False),
+    (Role.ADMIN, False, 403, True, False),
+    (Role.ADMIN, True, 403, True, False),
+]
+
+
+@pytest.mark.parametrize(("role", "secret", "status", "masked", "may_reveal"), WHO_SEES)
+async def test_each_role_sees_of_the_reporter_what_it_may(
+    database: AsyncEngine, role: Role, secret: bool, status: int, masked: bool, may_reveal: bool
+) -> None:
+    rig = Rig(database)
+    complaint = await reported(rig, confidential=secret)
+    browser = await rig.signed_in(role)
+    page = await browser.get(address(complaint))
+    assert page.status_code == status
+    assert tells_who(page.text) is not masked
+    assert ("/ungkap" in page.text) is may_reveal
+    shown = await browser.post(address(complaint, "/ungkap"), data={"alasan": REASON})
+    revealed = [
+        event for event in await events(rig, complaint) if event.name == "identity_revealed"
+    ]
+    if may_reveal:
+        assert shown.status_code == 200
+        assert NAME in shown.text
+        assert PHONE in shown.text
+        assert shown.headers["cache-control"] == "no-store"
+        [event] = revealed
+        assert event.text == REASON
+        assert tells_who((await browser.get(address(complaint))).text) is False
+    else:
+        assert shown.status_code == (303 if status == 200 and not masked else 403)
+        assert revealed == []
+        assert not tells_who(shown.text)
+
+
+@pytest.mark.parametrize("reason", ["", "    ", "abc", "a  b ", "x" * 501])
+async def test_a_reveal_without_a_real_reason_shows_nothing_and_keeps_what_was_typed(
+    database: AsyncEngine, reason: str
+) -> None:
+    rig = Rig(database)
+    complaint = await reported(rig, confidential=True)
+    browser = await rig.signed_in(Role.PETUGAS)
+    answer = await browser.post(address(complaint, "/ungkap"), data={"alasan": reason})
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert not tells_who(answer.text)
+    assert " ".join(reason.split()) in answer.text
+    assert all(event.name != "identity_revealed" for event in await events(rig, complaint))
+
+
+async def test_the_inspektorat_finds_nothing_of_what_was_not_given_to_it(
+    database: AsyncEngine,
+) -> None:
+    rig = Rig(database)
+    theirs = await rig.complaint(text="Diminta uang di loket 2 untuk izin", services=(STANDARD,))
+    theirs = await rig.change(theirs, handling=replace(theirs.handling, given_to_apip=True))
+    hidden = await rig.complaint(
+        theirs.sender, text="Diminta uang di loket 2 untuk izin", services=(STANDARD,)
+    )
+    browser = await rig.signed_in(Role.INSPEKTORAT)
+    unknown = await browser.get("/kantor/aduan/2026-00999-9")
+    for more in ("", "/kabar"):
+        answer = await browser.get(address(hidden, more))
+        assert answer.status_code == 404
+        assert hidden.facts.matter not in answer.text
+    assert unknown.status_code == 404
+    assert (await browser.get(address(hidden, "/gabung"))).status_code == 403
+    revealed = await browser.post(address(hidden, "/ungkap"), data={"alasan": REASON})
+    assert revealed.status_code == 404
+    page = await browser.get(address(theirs))
+    assert page.status_code == 200
+    assert hidden.number not in page.text
+
+
+async def test_a_right_number_that_is_not_theirs_looks_like_one_that_does_not_exist(
+    database: AsyncEngine,
+) -> None:
+    rig = Rig(database)
+    hidden = await rig.complaint()
+    browser = await rig.signed_in(Role.INSPEKTORAT)
+    missing = await browser.get("/kantor/aduan/2026-00077-1")
+    there = await browser.get(address(hidden))
+    plain = [re.sub(r"2026-\d{5}-\d", "NOMOR", page.text) for page in (missing, there)]
+    assert missing.status_code == there.status_code == 404
+    if "angka pemeriksa" not in missing.text:
+        assert plain[0] == plain[1]
+    assert "NOMOR" in plain[1]
+    assert "Mungkin yang dimaksud" not in there.text
+
+
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}"
+
+
+async def test_nothing_that_a_citizen_writes_becomes_markup(database: AsyncEngine) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint(
+        SENDER,
+        text=f"perihal {EVIL}",
+        name=f"nama {EVIL}",
+        address=f"alamat {EVIL}",
+        services=(ServiceRef(None, f"layanan {EVIL}"),),
+        attachments=(Attachment("application/pdf", "ref", f"berkas {EVIL}.pdf", 10),),
+    )
+    complaint = await rig.change(
+        complaint,
+        additions=(f"tambahan {EVIL}",),
+        answer=f"jawaban {EVIL}",
+        rating=1,
+        rating_reason=f"nilai {EVIL}",
+    )
+    await says(
+        rig,
+        f"pesan {EVIL}",
+        attachments=(Attachment(f"text/html{EVIL}", "r2", f"lampiran {EVIL}.html"),),
+        location=Location(-6.55, 107.44, f"tempat {EVIL}"),
+        profile_name=f"profil {EVIL}",
+    )
+    await happened(rig, complaint, "note", f"catatan {EVIL}")
+    await happened(rig, complaint, f"nama-acara {EVIL}", "")
+    for role in (Role.PETUGAS, Role.ATASAN):
+        browser = await rig.signed_in(role)
+        for more in ("", "/gabung"):
+            page = await browser.get(address(complaint, more))
+            assert page.status_code == 200
+            assert "<script>alert" not in page.text
+            assert "<img src=x" not in page.text
+            assert "onerror=alert(1)>" not in page.text.replace("onerror=alert(1)&gt;", "")
+            assert "49" not in re.findall(r"\{?\{?(49)\}?", page.text)[:0]
+    page = await (await rig.signed_in(Role.PETUGAS)).get(address(complaint))
+    for what in (
+        "perihal", "nama", "alamat", "layanan", "berkas", "tambahan", "nilai", "pesan",
+        "lampiran", "tempat", "catatan",
+    ):  # fmt: skip
+        assert f"{what} &lt;script&gt;" in page.text
+
+
+async def says(rig: Rig, text: str, sender: Address = SENDER, **more: object) -> None:
+    rig.now += timedelta(minutes=1)
+    message = InboundMessage(
+        sender.channel,
+        f"says-{rig.now.timestamp()}",
+        sender,
+        text,
+        rig.now,
+        **more,  # type: ignore[arg-type]
+    )
+    await transaction(rig.database, record_inbound, [Received(message, raw="", at=rig.now)])
+
+
+async def happened(rig: Rig, complaint: Complaint, name: str, text: str, **data: object) -> None:
+    event = AuditEvent(name, complaint.number, "petugas", dict(data), text)  # type: ignore[arg-type]
+    await transaction(rig.database, append, [Happened(event, rig.now)])
+
+
+async def page_of(rig: Rig, complaint: Complaint, role: Role = Role.PETUGAS, more: str = "") -> str:
+    answer = await (await rig.signed_in(role)).get(address(complaint, more))
+    assert answer.status_code == 200
+    return unescape(answer.text)
+
+
+async def test_the_page_says_what_is_there_to_be_understood(database: AsyncEngine) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint(
+        text="Sertifikat standar saya sudah 3 minggu belum jadi, diminta 500 ribu",
+        components=("biaya", "jangka_waktu"),
+        component_confidence=0.62,
+        model_version="contoh-1",
+        alternatives=(("biaya", 0.62), ("kompetensi", 0.2)),
+        services=(STANDARD,),
+        received=Receipt.NOT_YET,
+        rupiah=(500_000,),
+        kbli=("28173",),
+        levy=True,
+    )
+    page = await page_of(rig, complaint)
+    for said in (
+        complaint.number,
+        "14 hari kerja lagi",
+        "Dugaan pungli",
+        "Gratis",
+        "menyebut Rp500.000",
+        "7 hari kerja sejak berkas lengkap dan benar",
+        "Saat mengadu sudah 15 hari kerja: lewat 8 hari kerja.",
+        "cukup yakin (62%)",
+        "mesin contoh-1",
+        "Layanannya belum diterima",
+        "Senin, 16 Maret 2026, hari aduan diterima",
+        "14 hari kerja sejak 16 Maret 2026",
+        "28173",
+        "belum ada petugasnya",
+    ):
+        assert said in page, said
+    # One click corrects: the alternative first, what else was found behind it.
+    assert re.search(
+        r'koreksi#aduan" class="inline">\s*'
+        r'<input type="hidden" name="components" value="kompetensi">\s*'
+        r'<input type="hidden" name="components" value="jangka_waktu">',
+        page,
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked"),
+    [
+        ({"name": ""}, "nama pelapor"),
+        ({"name": "", "name_refused": True}, "warga tidak mau menyebut"),
+        ({"services": ()}, "layanan atau izin apa"),
+        ({"received": Receipt.UNKNOWN}, "kapan layanannya diterima"),
+        ({"components": ("jangka_waktu",)}, "sejak kapan permohonannya masuk"),
+        ({"components": ("biaya",), "text": "mahal"}, "berapa rupiah yang diminta"),
+    ],
+)
+async def test_what_is_missing_is_a_list_to_ask(
+    database: AsyncEngine, facts: dict[str, object], asked: str
+) -> None:
+    rig = Rig(database)
+    whole: dict[str, object] = {
+        "services": (STANDARD,),
+        "received": Receipt.ON,
+        "received_on": date(2026, 3, 10),
+        "components": ("sarana",),
+    }
+    complaint = await rig.complaint(**(whole | facts))  # type: ignore[arg-type]
+    page = await page_of(rig, complaint)
+    assert "Tanyakan:" in page
+    assert asked in page
+    told = await rig.complaint(**whole)  # type: ignore[arg-type]
+    assert "Tanyakan:" not in await page_of(rig, told)
+
+
+async def test_the_conversation_stands_in_order_under_its_days_with_what_became_of_ours(
+    database: AsyncEngine,
+) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint(SENDER, text="Pesan pertama")
+    rig.now = NOW + timedelta(days=1)
+    await says(
+        rig,
+        "Pesan kedua",
+        attachments=(
+            Attachment("image/jpeg", "r1"),
+            Attachment("audio/ogg", "r2", size=2048),
+            Attachment("application/pdf", "r3", "surat.pdf", 240 * 1024),
+            Attachment("image/png", ""),
+        ),
+        location=Location(-6.553, 107.443, "Kantor"),
+    )
+    failed = update(outbox).values(status="failed", error_code="63032", failed_at=rig.now)
+    await transaction(database, lambda conn: conn.execute(failed))
+    page = await page_of(rig, complaint)
+    order = [
+        "Senin, 16 Maret 2026",
+        "Pesan pertama",
+        "Aduan ini didaftarkan",
+        "Pengaduan kami terima.",
+        "WhatsApp sedang membatasi pesan ke warga ini.",
+        "Selasa, 17 Maret 2026",
+        "Pesan kedua",
+        'alt="Foto dari warga"',
+        '<audio controls preload="none"',
+        "surat.pdf",
+        "dokumen PDF".capitalize(),
+        "isinya tidak tersimpan",
+        "lokasi −6.55, 107.44",
+    ]
+    talk = page[page.index('id="percakapan"') : page.index('id="aduan"')]
+    places = [talk.lower().index(said.lower()) for said in order]
+    assert places == sorted(places)
+    assert re.search(rf'src="/kantor/aduan/{complaint.number}/lampiran/pesan-\d+-0"', talk)
+    assert 'rel="noreferrer noopener"' in talk
+    assert "kirim lewat SMS" in talk
+
+
+async def test_a_ticket_s_secret_code_is_not_shown_to_officers(database: AsyncEngine) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint(SENDER)
+    await says(rig, f"kode saya {complaint.code.lower()}")
+    await transaction(
+        database,
+        lambda conn: conn.execute(update(outbox).values(text=f"Kode {complaint.code}")),
+    )
+    page = await page_of(rig, complaint)
+    assert complaint.code not in page
+    assert complaint.code.lower() not in page
+    assert page.count("(kode)") == 2
+
+
+async def test_a_long_conversation_is_read_page_by_page_without_gaps(
+    database: AsyncEngine,
+) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint(SENDER, text="Pesan 0000")
+    said = [
+        InboundMessage(WHATSAPP, f"m{n}", SENDER, f"Pesan {n:04}", NOW + timedelta(seconds=n // 3))
+        for n in range(1, 451)
+    ]
+    await transaction(
+        database, record_inbound, [Received(one, raw="", at=one.sent_at) for one in said]
+    )
+    browser = await rig.signed_in(Role.PETUGAS)
+    seen: list[str] = []
+    more = ""
+    for _ in range(5):
+        page = (await browser.get(address(complaint, more))).text
+        talk = page[page.index('id="percakapan"') : page.index('id="aduan"')]
+        seen = re.findall(r"Pesan (\d{4})", talk) + seen
+        older = re.search(r"\?sebelum=([^#\"]+)", talk)
+        if older is None:
+            break
+        more = f"?sebelum={older[1]}"
+    assert seen == [f"{n:04}" for n in range(451)]
+
+
+@pytest.mark.parametrize("place", ["x", "0", "-1", "9" * 40, "'; DROP", "%00"])
+async def test_a_place_that_is_none_shows_the_newest(database: AsyncEngine, place: str) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint(text="Pesan pertama")
+    assert "Pesan pertama" in await page_of(rig, complaint, more=f"?sebelum={place}")
+
+
+async def talk_of(rig: Rig, complaint: Complaint, role: Role = Role.PETUGAS) -> str:
+    page = await page_of(rig, complaint, role)
+    return page[page.index('id="percakapan"') : page.index('id="aduan"')]
+
+
+async def three_in_one(rig: Rig, secret: int | None = None) -> list[Complaint]:
+    """Three complaints of one conversation, one of them confidential where it is named."""
+    made = []
+    for place in range(3):
+        rig.now += timedelta(hours=1)
+        made.append(
+            await rig.complaint(SENDER, text=f"Perkara ke-{place}", confidential=place == secret)
+        )
+        await says(rig, f"Tambahan ke-{place}")
+    return made
+
+
+async def test_several_complaints_of_a_conversation_are_marked_where_they_were_registered(
+    database: AsyncEngine,
+) -> None:
+    rig = Rig(database)
+    first, second, third = await three_in_one(rig)
+    talk = await talk_of(rig, second)
+    order = [
+        f'Aduan lain didaftarkan: <a href="{address(first)}"',
+        "Aduan ini didaftarkan",
+        f'Aduan lain didaftarkan: <a href="{address(third)}"',
+    ]
+    assert [talk.index(mark) for mark in order] == sorted(talk.index(mark) for mark in order)
+    assert all(f"Perkara ke-{n}" in talk and f"Tambahan ke-{n}" in talk for n in range(3))
+
+
+async def test_beside_an_ordinary_complaint_nothing_of_a_confidential_one_is_told(
+    database: AsyncEngine,
+) -> None:
+    rig = Rig(database)
+    first, secret, third = await three_in_one(rig, secret=1)
+    for complaint in (first, third):
+        page = await page_of(rig, complaint)
+        assert "Perkara ke-1" not in page
+        assert "Tambahan ke-1" not in page
+        assert secret.number not in page
+        talk = await talk_of(rig, complaint)
+        assert all(f"Perkara ke-{n}" in talk and f"Tambahan ke-{n}" in talk for n in (0, 2))
+
+
+async def test_beside_a_confidential_complaint_nothing_leads_to_an_ordinary_one(
+    database: AsyncEngine,
+) -> None:
+    rig = Rig(database)
+    first, secret, third = await three_in_one(rig, secret=1)
+    page = await page_of(rig, secret)
+    talk = await talk_of(rig, secret)
+    assert "Perkara ke-1" in talk
+    assert "Tambahan ke-1" in talk
+    for told in ("Perkara ke-0", "Tambahan ke-2", first.number, third.number):
+        assert told not in talk
+    assert "Tidak ditampilkan, karena pelapor minta dirahasiakan." in page
+    assert "dari kontak yang sama" not in page
+
+
+async def test_the_inspektorat_reads_only_the_part_that_belongs_to_its_complaint(
+    database: AsyncEngine,
+) -> None:
+    rig = Rig(database)
+    made = await three_in_one(rig)
+    theirs = await rig.change(made[1], handling=replace(made[1].handling, given_to_apip=True))
+    page = await page_of(rig, theirs, Role.INSPEKTORAT)
+    assert "Perkara ke-1" in page
+    for told in ("Perkara ke-0", "Tambahan ke-0", "Perkara ke-2", made[0].number, made[2].number):
+        assert told not in page
+
+
+async def test_two_officers_see_each_other(database: AsyncEngine) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint()
+    one = await rig.browser(await rig.person(Role.PETUGAS, "satu", name="Contoh Satu"))
+    two = await rig.browser(await rig.person(Role.PETUGAS, "dua", name="Contoh Dua"))
+    assert "juga membuka" not in (await one.get(address(complaint))).text
+    assert "Contoh Satu juga membuka aduan ini" in (await two.get(address(complaint))).text
+    news = (await one.get(address(complaint, "/kabar"))).json()
+    assert news["here"] == ["Contoh Dua"]
+    assert news["say"] == "Contoh Dua juga membuka aduan ini"
+    # Who keeps asking stays, who has closed the page is gone after a while.
+    rig.now += timedelta(seconds=40)
+    await one.get(address(complaint, "/kabar"))
+    rig.now += timedelta(seconds=40)
+    assert (await one.get(address(complaint, "/kabar"))).json()["here"] == []
+    assert (await two.get(address(complaint, "/kabar"))).json()["here"] == ["Contoh Satu"]
+
+
+async def test_whatever_changes_changes_the_stamp_and_nothing_else_does(
+    database: AsyncEngine,
+) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint(SENDER)
+    browser = await rig.signed_in(Role.PETUGAS)
+
+    async def stamp() -> str:
+        news = (await browser.get(address(complaint, "/kabar"))).json()
+        assert isinstance(news["stamp"], str)
+        return str(news["stamp"])
+
+    first = await stamp()
+    page = (await browser.get(address(complaint))).text
+    assert f'data-stamp="{first}"' in page
+    assert await stamp() == first
+    await says(rig, "Satu lagi")
+    second = await stamp()
+    sent = update(outbox).values(status="sent", sent_at=rig.now)
+    await transaction(database, lambda conn: conn.execute(sent))
+    third = await stamp()
+    await rig.change(await rig.stored(complaint.number), additions=("Satu lagi",))
+    fourth = await stamp()
+    assert len({first, second, third, fourth}) == 4
+
+
+async def test_news_of_an_unknown_number_are_none(database: AsyncEngine) -> None:
+    browser = await Rig(database).signed_in(Role.PETUGAS)
+    answer = await browser.get("/kantor/aduan/2026-00077-1/kabar")
+    assert answer.status_code == 404
+    assert "error" in answer.json()
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["2026-00001-0", "2026-0001", "abc", "%00", "%F0%9F%98%80", "x" * 900, "<script>", "..%2f"],
+)
+async def test_an_unknown_number_is_met_with_help(database: AsyncEngine, number: str) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint()
+    assert complaint.number.startswith("2026-00001-")
+    answer = await (await rig.signed_in(Role.PETUGAS)).get(f"/kantor/aduan/{number}")
+    assert answer.status_code == 404
+    assert "<script>alert" not in answer.text
+    assert 'action="/kantor/antrean"' in answer.text or "tidak ada" in answer.text.lower()
+    if number.startswith("2026"):
+        assert "angka" in answer.text
+        assert f'href="{address(complaint)}"' in answer.text
+
+
+async def test_a_number_written_otherwise_leads_to_the_complaint(database: AsyncEngine) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint()
+    browser = await rig.signed_in(Role.PETUGAS)
+    answer = await browser.get(f"/kantor/aduan/{complaint.number.replace('-', '')}")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == address(complaint)
+
+
+async def test_the_timeline_tells_who_did_what_and_says_where_a_text_was_erased(
+    database: AsyncEngine,
+) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint(SENDER, name=NAME)
+    await rig.person(Role.PETUGAS, "petugas", name="Contoh Sari")
+    await happened(rig, complaint, "category_set", "", category="internal")
+    await happened(rig, complaint, "note", f"Sudah menelepon {NAME}")
+    await happened(rig, complaint, "something_new", "")
+    page = await page_of(rig, complaint)
+    for said in (
+        "Kategori: Internal",
+        f"Sudah menelepon {NAME}",
+        "Kejadian lain: something new",
+        "Contoh Sari",
+        "Senin, 16 Maret 2026 09.05",
+    ):
+        assert said in page
+    assert NAME not in await page_of(rig, complaint, Role.ATASAN)
+    await transaction(database, erase_texts, complaint.number)
+    page = await page_of(rig, complaint)
+    assert "Sudah menelepon" not in page
+    assert "dihapus sesuai permintaan" in page
+
+
+async def test_a_complaint_without_a_conversation_says_so(database: AsyncEngine) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint(Address("letter", "acak-1"), text="Isi surat")
+    await transaction(database, lambda conn: conn.execute(outbox.delete()))
+    page = await page_of(rig, complaint)
+    assert "tidak ada nomor" in page
+    assert "acak-1" not in page
+
+
+async def test_a_chat_id_is_nobody_s_telephone_number(database: AsyncEngine) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint(Address(TELEGRAM, "7700123456"))
+    page = await page_of(rig, complaint)
+    assert "Telegram, tanpa nomor telepon" in page
+    assert "tel:7700" not in page
+
+
+async def test_nobody_gets_in_without_a_session(database: AsyncEngine) -> None:
+    rig = Rig(database)
+    complaint = await rig.complaint()
+    browser: httpx.AsyncClient = await rig.browser()
+    for more in ("", "/kabar", "/gabung"):
+        answer = await browser.get(address(complaint, more))
+        assert answer.status_code == 303
+        assert complaint.facts.matter not in answer.text
