@@ -137,6 +137,7 @@ def _welcome(app: App, port: int, link: str, seconds: float) -> None:
     ]
     if app.settings.simulator_on:
         lines.append(f"Coba sebagai warga: http://{shown}:{port}/simulator")
+    lines.append(f"Formulir warga: http://{shown}:{port}/aduan")
     lines.append(f"Konsol petugas: {staff_address(app.settings, port)}")
     if link:
         lines.append("Belum ada pengguna. Buat kata sandi admin pertama (sekali pakai, 24 jam):")

@@ -57,6 +57,7 @@ _RECEIVED = {
     "tidak_tahu": Receipt.UNKNOWN,
 }
 _MOST = {"nama": 200, "telepon": 40, "alamat": 500, "layanan": 200}  # Characters.
+_MOST_TYPED = 100_000  # Characters; no page gives back more, and no field takes so many.
 _KEY = re.compile(r"[A-Za-z0-9_-]{20,64}")
 _DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _TIME = re.compile(r"(\d{1,2})[.:](\d{2})")
@@ -87,7 +88,8 @@ def typed(form: FormData) -> dict[str, str]:
     values = {}
     for name in FIELDS:
         value = form.get(name)
-        values[name] = value.replace("\r\n", "\n") if isinstance(value, str) else ""
+        text = value.replace("\r\n", "\n") if isinstance(value, str) else ""
+        values[name] = text[:_MOST_TYPED]
     return values
 
 

@@ -163,7 +163,7 @@ class _Sayer:
         )
 
     def handed_over(self, one: HandedOver) -> Entry:
-        notes = [f"Dipegang sejak {say_when(one.since)}, sudah {ago(self.now - one.since)}."]
+        notes = []
         if one.wrote_at is not None:
             notes.append(f"Warga terakhir menulis {say_when(one.wrote_at)}.")
         channel = one.sender.address.channel
@@ -182,7 +182,7 @@ class _Sayer:
             key=one.sender.conversation_id,
             who=_who(one.sender),
             at=one.since,
-            when=self._when(one.since),
+            when=f"dipegang sejak {say_when(one.since)}, sudah {ago(self.now - one.since)}",
             text=self._hidden(one.sender, one.said),
             notes=tuple(notes),
             number=one.sender.complaint.number if one.sender.complaint else "",

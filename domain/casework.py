@@ -143,6 +143,11 @@ def turned_to_suggestion(complaint: Complaint, now: datetime, reason: str) -> Co
     only(complaint, OPEN, "dijadikan saran")
     if complaint.kind is not Kind.PENGADUAN:
         raise InvalidTransitionError(f"laporan {complaint.number} sudah dicatat sebagai saran")
+    if complaint.handling.merged:
+        raise InvalidTransitionError(
+            f"laporan {', '.join(complaint.handling.merged)} digabung ke sini dan menunggu "
+            "jawabannya, jadi tidak bisa dijadikan saran"
+        )
     needed(reason, "alasan menjadikannya saran")
     return replace(
         touched(complaint, now),

@@ -60,18 +60,28 @@ def answer(step: Step) -> bool:
     choice = chosen(step.text, step.message.button, step.state.menu)
     text = plain(step.text)
     if choice == "withdraw" or says_yes(text) or text in {"tarik", "ya tarik", "cabut", "ya cabut"}:
-        if complaint.status is not Status.DITERIMA:
-            complaint = complaint.flagged(Flag.WITHDRAW_UNDER_REVIEW)
-        step.change(complaint.moved(Status.DITARIK))
-        step.audit("withdrawn", complaint.number)
-        step.set(awaiting=None, pending=None, menu=())
-        step.say("withdrawn", number=complaint.number)
+        _withdraw(step, complaint)
         return True
     if choice == "keep" or says_no(text) or text in {"lanjut", "lanjutkan", "jangan", "ga jadi"}:
         step.set(awaiting=None, pending=None, menu=())
         step.say("kept")
         return True
     return False
+
+
+def _withdraw(step: Step, complaint: Complaint) -> None:
+    """Withdraw it, unless others whose reports were merged into it wait for its answer too."""
+    step.set(awaiting=None, pending=None, menu=())
+    if complaint.handling.merged:
+        step.change(complaint.flagged(Flag.WITHDRAW_UNDER_REVIEW))
+        step.audit("withdrawal_noted", complaint.number)
+        step.say("withdrawal_noted", number=complaint.number)
+        return
+    if complaint.status is not Status.DITERIMA:
+        complaint = complaint.flagged(Flag.WITHDRAW_UNDER_REVIEW)
+    step.change(complaint.moved(Status.DITARIK))
+    step.audit("withdrawn", complaint.number)
+    step.say("withdrawn", number=complaint.number)
 
 
 def repeat(step: Step) -> None:

@@ -12,7 +12,7 @@ from domain.messages import Address, DeliveryStatus
 from storage.codec import load_state
 from storage.columns import literal
 from storage.replies import ANSWER, ANSWER_READY
-from storage.tables import conversations, outbox
+from storage.tables import audit_events, audit_texts, conversations, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,30 @@ def answer_pieces(
         )
         for row in conn.execute(query.order_by(o.id))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An answer that was taken back. by: the username of who wrote it."""
+
+    by: str
+    text: str
+
+
+def taken_back(conn: Connection, number: str) -> TakenBack | None:
+    """The answer that was taken back last and not written anew since, None where there is none."""
+    e, t = audit_events, audit_texts
+    query = (
+        select(e.c.name, e.c.actor, t.c.text)
+        .select_from(e.outerjoin(t, t.c.event_id == e.c.id))
+        .where(e.c.complaint == number, e.c.name.in_(["answered", "answer_recalled"]))
+        .order_by(e.c.seq.desc())
+        .limit(1)
+    )
+    row = conn.execute(query).first()
+    if row is None or row.name == "answered" or not row.text:
+        return None
+    return TakenBack(row.actor, row.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from domain.complaint import OPEN, Complaint, Flag
 from domain.tickets import CODE_DIGITS, CODE_LENGTH, CODE_LETTERS, is_code, ticket_number
 from storage.codec import dump_complaint, load_complaint
 from storage.columns import AnyRow, insert, padded, rows
+from storage.search import index
 from storage.tables import complaints, counters, ticket_access
 
 _log = logging.getLogger(__name__)
@@ -41,6 +42,15 @@ def by_numbers(conn: Connection, numbers: Iterable[str]) -> dict[str, Complaint]
         return {}
     query = select(*_DOCUMENT).where(complaints.c.number.in_(wanted))
     return {complaint.number: complaint for complaint in _read(conn, query)}
+
+
+def by_ids(conn: Connection, ids: Iterable[int]) -> dict[int, Complaint]:
+    """Those of the rows that exist, by id."""
+    wanted = padded(ids)
+    if not wanted:
+        return {}
+    found = _read(conn, select(*_DOCUMENT).where(complaints.c.id.in_(wanted)))
+    return {complaint.id: complaint for complaint in found if complaint.id is not None}
 
 
 def for_contact(conn: Connection, contact_id: int, limit: int = MOST) -> list[Complaint]:
@@ -195,7 +205,9 @@ def add(
     ]
     statement = insert(conn, complaints).returning(complaints.c.number, complaints.c.id)
     ids = {row.number: row.id for row in conn.execute(statement, values)}
-    return [replace(c, id=ids[c.number], version=1) for c, _, _ in new]
+    stored = [replace(c, id=ids[c.number], version=1) for c, _, _ in new]
+    index(conn, stored)
+    return stored
 
 
 def locked_versions(conn: Connection, ids: Iterable[int]) -> Mapping[int, int]:
@@ -222,4 +234,5 @@ def change(conn: Connection, changed: Sequence[Complaint]) -> list[Complaint]:
         .values(version=complaints.c.version + 1),
         rows(values),
     )
+    index(conn, changed)
     return [replace(complaint, version=complaint.version + 1) for complaint in changed]

@@ -24,7 +24,6 @@ class Sent:
     """A message that came with files."""
 
     inbox_id: int
-    conversation_id: int
     address: Address
     received_at: datetime
     attachments: tuple[Attachment, ...]
@@ -111,7 +110,7 @@ def forget_tries(conn: Connection, before: datetime) -> int:
 def _read(conn: Connection, where: ColumnElement[bool], limit: int | None = None) -> list[Sent]:
     i, c = inbox.c, conversations.c
     query = (
-        select(i.id, i.conversation_id, c.channel, c.address, i.received_at, i.attachments)
+        select(i.id, c.channel, c.address, i.received_at, i.attachments)
         .join_from(inbox, conversations, i.conversation_id == c.id)
         .where(where, i.attachments != _NOTHING)
         .order_by(i.id)
@@ -120,7 +119,6 @@ def _read(conn: Connection, where: ColumnElement[bool], limit: int | None = None
     return [
         Sent(
             inbox_id=row.id,
-            conversation_id=row.conversation_id,
             address=Address(row.channel, row.address),
             received_at=row.received_at,
             attachments=load_attachments(row.attachments),

@@ -101,7 +101,8 @@ def store(
 def adopt(conn: Connection, ids: Iterable[int], complaint: str) -> None:
     """Gives files that belong to no complaint yet to the one that was just registered."""
     mine = files.c.id.in_(list(ids))
-    conn.execute(update(files).where(mine, files.c.complaint == "").values(complaint=complaint))
+    waiting = (mine, files.c.complaint == "", files.c.channel == "")
+    conn.execute(update(files).where(*waiting).values(complaint=complaint))
 
 
 def load(conn: Connection, file_id: int) -> StoredFile:

@@ -11,25 +11,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from domain.complaint import Complaint
 from domain.people import May
 from storage.columns import AnyRow, padded
-from storage.complaints import by_numbers
-from storage.queue_views import (
-    BY_DEADLINE,
-    Look,
-    View,
-    allowed,
-    belongs,
-    by_deadline,
-    is_undelivered,
-)
+from storage.complaints import by_ids
+from storage.queue_views import Look, View, allowed, belongs
 from storage.search import matching
-from storage.tables import complaints, is_open
+from storage.tables import complaints, is_open, outbox, undelivered
 
 NOTHING = "-"  # A filter for complaints that have no value there.
 SIZE = 50
@@ -40,7 +31,7 @@ SEARCHED = 2000
 # rare among a million is found in a few pages, and none of them takes long.
 REACH = 200_000
 
-_PLACE = re.compile(r"(\d{4}-\d\d-\d\d)?~(\d{1,18})")
+_PLACE = re.compile(r"(\d{4}-\d\d-\d\d)?~(\d{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +127,7 @@ def page(
         where.append(c.id.in_(ids))
     if after is not None:
         where.append(_behind(after))
-    query = _hinted(select(c.id, c.number, c.deadline_on).where(*where), view)
+    query = select(c.id, c.deadline_on).where(*where)
     query = query.order_by(c.deadline_on.nulls_last(), c.id).limit(size + 1)
     found = conn.execute(query).all()
     return _page(conn, found, size, cut=cut)
@@ -148,11 +139,7 @@ def total(conn: Connection, view: View, filters: Filters, look: Look) -> int:
     if filters.text:
         where.append(complaints.c.id.in_(_matches(conn, filters.text, look)[0]))
     counted = select(func.count()).select_from(complaints).where(*where)
-    return int(conn.execute(_hinted(counted, view)).scalar_one())
-
-
-def _hinted(query: Select[Any], view: View) -> Select[Any]:
-    return query.with_hint(complaints, BY_DEADLINE, "sqlite") if by_deadline(view) else query
+    return int(conn.execute(counted).scalar_one())
 
 
 def _newest(conn: Connection, filters: Filters, look: Look, after: Place | None, size: int) -> Page:
@@ -161,7 +148,8 @@ def _newest(conn: Connection, filters: Filters, look: Look, after: Place | None,
     where = [allowed(look), *_fits(filters, look)]
     if after is not None:
         where.append(c.id < after.id)
-    query = select(c.id, c.number, c.deadline_on)
+    # Only what the index holds: so it is read alone, and not the rows.
+    query = select(c.id, c.deadline_on)
     end: int | None = None  # The oldest that this page may look at, where there are older ones.
     if filters.text:
         before = after.id if after else None
@@ -193,14 +181,12 @@ def _matches(conn: Connection, text: str, look: Look) -> tuple[list[int], bool]:
 
 def _page(conn: Connection, found: Sequence[AnyRow], size: int, *, cut: bool = False) -> Page:
     shown = found[:size]
-    documents = by_numbers(conn, [row.number for row in shown])
+    documents = by_ids(conn, [row.id for row in shown])
     undelivered = _undelivered(conn, [row.id for row in shown])
     after = Place(shown[-1].deadline_on, shown[-1].id) if len(found) > size else None
     # A document that this release cannot read is noted in the log and left out here.
     items = tuple(
-        Item(documents[row.number], row.id in undelivered)
-        for row in shown
-        if row.number in documents
+        Item(documents[row.id], row.id in undelivered) for row in shown if row.id in documents
     )
     return Page(items, after, cut=cut)
 
@@ -208,8 +194,9 @@ def _page(conn: Connection, found: Sequence[AnyRow], size: int, *, cut: bool = F
 def _undelivered(conn: Connection, ids: Sequence[int]) -> set[int]:
     if not ids:
         return set()
-    query = select(complaints.c.id).where(complaints.c.id.in_(padded(ids)), is_undelivered())
-    return set(conn.execute(query).scalars())
+    o = outbox.c
+    query = select(o.complaint_id).where(undelivered, o.complaint_id.in_(padded(ids)))
+    return set(conn.execute(query.distinct()).scalars())
 
 
 def _behind(place: Place) -> ColumnElement[bool]:

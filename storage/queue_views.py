@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, union_all
 
-from domain.complaint import OPEN, Status
+from domain.complaint import Status
 from domain.people import KEPALA_LEVEL, May, Officer, Role
 from storage.columns import literal
-from storage.tables import complaints, counters, is_open, outbox, undelivered
+from storage.tables import OPEN_VALUES, complaints, counters, is_open, outbox, undelivered
 
 
 class View(StrEnum):
@@ -39,12 +39,6 @@ class View(StrEnum):
 _GIVEN = (View.OPEN, View.SOON, View.OVERDUE, View.ANSWERED, View.ALL)
 
 is_answered = complaints.c.status == literal(Status.DIJAWAB.value)
-# Waits for the office, or for the channel to accept the answer.
-is_unfinished = complaints.c.status.in_(
-    [literal(status.value) for status in (*sorted(OPEN), Status.DIJAWAB)]
-)
-# Without statistics SQLite takes another index and reads all rows that are open.
-BY_DEADLINE = "INDEXED BY ix_complaints_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +66,6 @@ def views_of(officer: Officer) -> tuple[View, ...]:
     return tuple(view for view in View if decides or view is not View.DECISION)
 
 
-def by_deadline(view: View) -> bool:
-    """Whether a view holds open complaints only, which one small index has all about."""
-    return view not in (View.UNDELIVERED, View.ANSWERED, View.ALL)
-
-
 def allowed(look: Look) -> ColumnElement[bool]:
     """What who looks may see at all."""
     return complaints.c.given_to_apip if look.given_only else true()
@@ -84,36 +73,52 @@ def allowed(look: Look) -> ColumnElement[bool]:
 
 def belongs(view: View, look: Look) -> ColumnElement[bool]:
     """Whether a complaint belongs to a view; what may be seen at all is another condition."""
-    c = complaints.c
     match view:
-        case View.OPEN:
-            return is_open
-        case View.SOON:
-            return and_(is_open, c.deadline_on >= look.today, c.deadline_on <= look.soon)
-        case View.OVERDUE:
-            return and_(is_open, c.deadline_on < look.today)
-        case View.UNTOUCHED:
-            return and_(is_open, c.touched_at.is_(None))
-        case View.MINE:
-            return and_(is_open, _mine(look.officer))
-        case View.DECISION:
-            return and_(is_open, _waits_for_decision(look.officer))
         case View.UNDELIVERED:
-            return and_(is_unfinished, is_undelivered())
-        case View.REVIEW:
-            return and_(is_open, c.needs_review)
-        case View.URGENT:
-            return and_(is_open, c.urgent)
+            return _undelivered()
         case View.ANSWERED:
             return is_answered
         case View.ALL:
             return true()
+        case _:
+            return and_(is_open, _part(view, look))
 
 
-def is_undelivered() -> ColumnElement[bool]:
-    """Whether a message about a complaint was refused, or is held because nothing can be sent."""
-    about = outbox.c.complaint_id
-    return complaints.c.id.in_(select(about).where(undelivered, about.is_not(None)))
+def _part(view: View, look: Look) -> ColumnElement[bool]:
+    """Which of the open complaints a view holds."""
+    c = complaints.c
+    match view:
+        case View.SOON:
+            return and_(c.deadline_on >= look.today, c.deadline_on <= look.soon)
+        case View.OVERDUE:
+            return c.deadline_on < look.today
+        case View.UNTOUCHED:
+            return c.touched_at.is_(None)
+        case View.MINE:
+            return _mine(look.officer)
+        case View.DECISION:
+            return _waits_for_decision(look.officer)
+        case View.REVIEW:
+            return c.needs_review
+        case View.URGENT:
+            return c.urgent
+        case _:
+            return true()
+
+
+def _undelivered() -> ColumnElement[bool]:
+    """Not finished, and a message about it was refused, or is held because nothing can be sent.
+
+    Whose ids these are two indexes know, and they are few; so other conditions are asked of their
+    rows only.
+    """
+    each = complaints.alias("unfinished")
+    about = select(outbox.c.id).where(undelivered, outbox.c.complaint_id == each.c.id)
+    # One after the other, because the index of open complaints knows nothing of answered ones.
+    waiting = each.c.status.in_(OPEN_VALUES)
+    answered = each.c.status == literal(Status.DIJAWAB.value)
+    stuck = (select(each.c.id).where(which, about.exists()) for which in (waiting, answered))
+    return complaints.c.id.in_(union_all(*stuck))
 
 
 def _mine(officer: Officer) -> ColumnElement[bool]:
@@ -137,16 +142,15 @@ def counts(conn: Connection, look: Look) -> dict[View, int]:
     """How many complaints each view of who looks holds."""
     views = views_of(look.officer)
     may = allowed(look)
-    waiting = [view for view in views if by_deadline(view)]
+    singly = (View.UNDELIVERED, View.ANSWERED, View.ALL)
+    waiting = [view for view in views if view not in singly]
     # One pass over the open ones for all views that hold nothing else.
-    figures = select(*(func.count().filter(belongs(v, look)).label(v.value) for v in waiting))
+    figures = select(*(func.count().filter(_part(v, look)).label(v.value) for v in waiting))
     figures = figures.select_from(complaints).where(is_open, may)
-    row = conn.execute(figures.with_hint(complaints, BY_DEADLINE, "sqlite")).one()
+    row = conn.execute(figures).one()
     found = dict(zip(waiting, row, strict=True))
-    singly = (View.UNDELIVERED, View.ANSWERED)
-    others: list[View] = [view for view in singly if view in views]
-    if look.given_only:
-        others = [*others, View.ALL]
+    # Numbers have no gaps, so the counters that give them know how many complaints there are.
+    others = [v for v in singly if v in views and (look.given_only or v is not View.ALL)]
     singles = select(
         *(
             select(func.count())
@@ -155,7 +159,6 @@ def counts(conn: Connection, look: Look) -> dict[View, int]:
             .scalar_subquery()
             for view in others
         ),
-        # Numbers have no gaps, so the counters that give them know how many there are.
         select(func.coalesce(func.sum(counters.c.value), 0))
         .where(counters.c.name.like("complaints-%"))
         .scalar_subquery(),

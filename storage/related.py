@@ -14,7 +14,8 @@ from storage.complaints import by_numbers, for_contact
 from storage.tables import complaints
 
 NEAR = timedelta(days=60)  # The same trouble is rarely reported at a greater distance.
-_MOST = 60  # Candidates of one kind, the nearest in time; each is compared word by word.
+_LOOKED_AT = 2000  # Complaints before it, and as many after it: weeks of a busy office.
+_MOST = 40  # Candidates of one side, the nearest in time; each is compared word by word.
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,31 @@ def candidates(
 
 
 def _alike(conn: Connection, complaint: Complaint) -> list[str]:
-    """The numbers of what is about the same service and component, before or after it."""
+    """The numbers of what is about the same service and component, before or after it.
+
+    Only the nearest complaints are looked at on either side, so that it takes the same time
+    however many there are, and no index of its own that every registration would pay for.
+    """
     c, facts = complaints.c, complaint.facts
     if not facts.components:
         return []
     service = (facts.services[0].id or facts.services[0].name) if facts.services else None
     at: datetime = complaint.registered_at
-    near = select(c.number).where(
-        c.registered_at >= at - NEAR,
-        c.registered_at <= at + NEAR,
-        c.component == facts.components[0],
-        c.service == service if service is not None else c.service.is_(None),
-        c.number != complaint.number,
+    when = c.registered_at
+    sides = (
+        select(c.number, c.component, c.service).where(span).order_by(order).limit(_LOOKED_AT)
+        for span, order in (
+            (when.between(at - NEAR, at), when.desc()),
+            (when.between(at, at + NEAR), when.asc()),
+        )
     )
-    newest = near.order_by(c.registered_at.desc()).limit(_MOST)
-    return list(conn.execute(newest).scalars())
+    numbers: dict[str, None] = {}
+    for side in sides:
+        near = side.subquery().c
+        same = near.service == service if service is not None else near.service.is_(None)
+        alike = select(near.number).where(near.component == facts.components[0], same)
+        numbers |= dict.fromkeys(conn.execute(alike.limit(_MOST)).scalars())
+    return list(numbers)
 
 
 def _numbers(conn: Connection, ids: Iterable[int]) -> list[str]:

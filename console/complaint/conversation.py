@@ -182,7 +182,7 @@ def _bubble(view: View, line: Line, secret: re.Pattern[str], templates: frozense
             for place, attachment in enumerate(line.attachments)
         ),
         place=_place(view, line.location) if line.location else None,
-        options=tuple(option.label for option in line.options),
+        options=tuple(view.words(option.label) for option in line.options),
         delivery=progress(line),
         trouble=trouble(line, channel, templates=line.template in templates),
         template=line.template,

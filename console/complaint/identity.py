@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from domain.complaint import Complaint
-from domain.messages import SMS, WHATSAPP, Address
+from domain.messages import Address
 from domain.privacy import hide_name, mask_name, mask_nik, mask_phone
 
 NUMBER = "(nomor)"
@@ -92,8 +92,8 @@ class Identity:
 def identity_of(complaint: Complaint, contact: Address, *, mask: bool) -> Identity:
     """What stands in the page about who reports."""
     facts = complaint.facts
-    real = contact.channel in (WHATSAPP, SMS) and not contact.simulated
-    number = contact.value if real else ""
+    # Also where nothing is sent: who left a number with a letter can be called.
+    number = contact.value if contact.value.startswith("+") else ""
     if not mask:
         return Identity(facts.name, contact.value, facts.address, number, facts.confidential)
     if facts.confidential:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -30,7 +30,7 @@ from storage.related import Candidate, candidates
 from storage.search import matching
 from storage.transcripts import EVERYTHING, Scope, Stretch, newest_line, stretch
 
-_FOUND = 30  # Complaints with the same rare words that are compared.
+_FOUND = 25  # Complaints with the same word that are compared, the newest.
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ async def show(
         related=related(view, read.candidates, office, TOP),
         history=history(view, read.candidates),
         events=events_of(view, read.entries),
-        others=read.here,
+        here_too=say_here(read.here),
         stamp=read.stamp,
         reveal=reveal or Reveal(),
         may_merge=officer.may(May.WORK),
@@ -133,8 +133,11 @@ def _read(conn: Connection, view: View, before: str) -> Read:
 
 def compared(conn: Connection, view: View) -> list[Candidate]:
     """What the complaint is compared with."""
-    words = search_words(view.complaint.facts.matter)
-    found = matching(conn, words, names=False, limit=_FOUND) if words else []
+    found = [
+        number
+        for word in search_words(view.complaint.facts.matter)
+        for number in matching(conn, word, names=False, limit=_FOUND)
+    ]
     return candidates(conn, view.complaint, view.contact_id, found)
 
 
@@ -157,3 +160,12 @@ def _conversation(console: Console, view: View, read: Read, before: str) -> Conv
         newest=not before,
         templates=console.options.templates,
     )
+
+
+def say_here(officers: Sequence[Officer]) -> str:
+    """Who else has it open, "" for nobody."""
+    names = [officer.name for officer in officers]
+    if not names:
+        return ""
+    who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} dan {names[-1]}"
+    return f"{who} juga membuka aduan ini"

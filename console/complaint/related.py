@@ -21,11 +21,12 @@ from storage.related import NEAR, Candidate
 
 TOP = 5  # How many are shown on the page,
 MOST = 20  # and how many where one looks for something to merge with.
-_LIKE = 60.0  # Below it texts are alike only as all complaints are.
-_ALIKE_IF_SAME = 40.0  # The same person, or the same service and component, says something too.
+_LIKE = 68.0  # Below it texts are alike only as all complaints are.
+_ALIKE_IF_SAME = 58.0  # The same person, or the same service and component, says something too.
 _COMPARED = 800  # Characters of each text; a matter is told before.
 _SHORT = 5  # Words; of so few, almost any longer text holds all.
 _GIST = 160
+_TELLING = 3  # Words of a text that others are found with: the longest say most.
 _WORD = re.compile(r"[^\W\d_]{5,}")
 # Words that are in so many complaints that they say nothing of any.
 _COMMON = frozenset(
@@ -46,10 +47,10 @@ class Related:
     can_merge: bool
 
 
-def search_words(text: str) -> str:
-    """The two words of a text that tell most of it, to find others with them; "" for none."""
+def search_words(text: str) -> list[str]:
+    """The words of a text that tell most of it, to find others with each of them; few or none."""
     found = {word.lower() for word in _WORD.findall(text[:_COMPARED])} - _COMMON
-    return " ".join(sorted(found, key=lambda word: (-len(word), word))[:2])
+    return sorted(found, key=lambda word: (-len(word), word))[:_TELLING]
 
 
 def history(view: View, candidates: Iterable[Candidate]) -> list[Complaint] | None:
@@ -69,19 +70,22 @@ def related(
 ) -> list[Related]:
     """What is most like this complaint, the likest first."""
     ranked: list[tuple[float, Related]] = []
+    text = _plain(view.complaint)
     for one in candidates:
         if not may_see(view.officer, one.complaint):
             continue
-        found = _compare(view, one, office)
+        found = _compare(view, text, one, office)
         if found is not None:
             ranked.append(found)
     ranked.sort(key=lambda pair: (-pair[0], pair[1].complaint.number))
     return [one for _, one in ranked[:most]]
 
 
-def _compare(view: View, candidate: Candidate, office: Office) -> tuple[float, Related] | None:
+def _compare(
+    view: View, text: str, candidate: Candidate, office: Office
+) -> tuple[float, Related] | None:
     mine, other = view.complaint, candidate.complaint
-    percent = likeness(mine, other)
+    percent = likeness(text, _plain(other))
     secret = mine.facts.confidential or other.facts.confidential
     same_person = candidate.same_contact and not secret
     same_component = _first(mine.facts.components) == _first(other.facts.components) is not None
@@ -111,13 +115,12 @@ def _compare(view: View, candidate: Candidate, office: Office) -> tuple[float, R
     )
 
 
-def likeness(one: Complaint, other: Complaint) -> float:
-    """How alike the words of two complaints are, 0 to 100."""
-    texts = [_plain(complaint) for complaint in (one, other)]
-    if not all(texts):
+def likeness(one: str, other: str) -> float:
+    """How alike the words of two texts are, 0 to 100."""
+    if not one or not other:
         return 0.0
-    ratio: float = token_set_ratio(*texts)
-    shortest = min(len(set(text.split())) for text in texts)
+    ratio: float = token_set_ratio(one, other)
+    shortest = min(len(set(text.split())) for text in (one, other))
     return ratio * min(1.0, shortest / _SHORT)
 
 

@@ -30,13 +30,20 @@ from domain.calendar import wib_day
 from domain.complaint import Status
 from domain.dialogue import State
 from domain.people import May, Officer
-from storage.answer_state import AnswerPiece, Place, answer_pieces, place_of
-from storage.audit import Entry, timeline
+from storage.answer_state import (
+    AnswerPiece,
+    Place,
+    TakenBack,
+    answer_pieces,
+    place_of,
+    taken_back,
+)
 from storage.engine import reading
 from storage.files import FileInfo, of_complaint
 from storage.people import everybody
 
-_RECALLED = "answer_recalled"  # The event that keeps an answer that was taken back.
+# Buttons that come and go with the answer, and a form of another region: no place for a refusal.
+_PLACELESS = frozenset({"tarik-jawaban", "kirim-ulang", "koreksi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Read:
     pieces: list[AnswerPiece]
     ready: list[Ready]
     files: list[FileInfo]
-    entries: list[Entry]
+    back: TakenBack | None
 
 
 async def panel(
@@ -137,7 +144,7 @@ def _read(conn: Connection, console: Console, view: View) -> Read:
         ready_answers(conn, view, console.office()) if may_answer else [],
         of_complaint(conn, complaint.number),
         # Only an open complaint can have had an answer that was taken back.
-        timeline(conn, complaint.number) if complaint.open and may_answer else [],
+        taken_back(conn, complaint.number) if complaint.open and may_answer else None,
     )
 
 
@@ -154,11 +161,12 @@ def _answer_text(view: View, read: Read, attempt: Attempt | None, asked: Mapping
     chosen = next((one for one in read.ready if str(one.id) == asked.get("siap", "")), None)
     if chosen is not None:
         return chosen.text
-    last = next((e for e in reversed(read.entries) if e.name in (_RECALLED, "answered")), None)
-    # Where masks are seen, a text with a name in it is not put into a box: the mask would be sent.
-    if last is not None and last.name == _RECALLED and view.words(last.text) == last.text:
-        return last.text
-    return ""
+    if read.back is None:
+        return ""
+    # Where masks are seen, another's text with a name in it is not put into a box: neither the
+    # name may be shown, nor the mask be sent. Who wrote it has seen it already.
+    text = read.back.text
+    return text if read.back.by == view.officer.username or view.words(text) == text else ""
 
 
 def _attempted(view: View, attempt: Attempt | None, allowed: Allowed) -> dict[str, Any]:
@@ -172,13 +180,11 @@ def _attempted(view: View, attempt: Attempt | None, allowed: Allowed) -> dict[st
             "warnings": [],
             "warned": "",
         }
-    shown = bool(PANEL_OF[attempt.slug]) and allowed(attempt.slug)
-    if attempt.slug == "kirim-ulang":
-        shown = False
+    shown = attempt.slug not in _PLACELESS and allowed(attempt.slug)
     return {
         "attempt": attempt,
-        "problem": as_sentence(attempt.error),
-        "lost": not shown and bool(attempt.error or attempt.fields),
+        "problem": as_sentence(attempt.error or allowed.refused.get(attempt.slug, "")),
+        "lost": not shown and bool(attempt.error or attempt.fields or attempt.warnings),
         "typed": [
             text
             for name, values in attempt.values.items()

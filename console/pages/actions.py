@@ -169,7 +169,9 @@ class _Answer:
 
 def _page(number: str, done: str = "") -> str:
     said = f"?{urlencode({'sudah': done})}" if done else ""
-    return f"{STAFF}/aduan/{number}{said}#kerja-isi"
+    # A correction was made where the complaint is read, and is seen there.
+    place = "klasifikasi" if done == "koreksi" else "kerja-isi"
+    return f"{STAFF}/aduan/{number}{said}#{place}"
 
 
 async def _typed(

@@ -231,10 +231,11 @@ def _errors(draft: Draft) -> dict[str, str]:
 def _groups(found: list[Canned]) -> list[tuple[str, list[Canned]]]:
     """Those that are offered, what fits every component first, then in the standard's order."""
     offered = [each for each in found if not each.retired]
-    names: dict[str | None, str] = {None: "Untuk semua komponen", **words.COMPONENT}
-    groups = [
-        (name, [each for each in offered if each.component == c]) for c, name in names.items()
+    kinds: list[tuple[str | None, str]] = [
+        (None, "Untuk semua komponen"),
+        *words.COMPONENT.items(),
     ]
+    groups = [(name, [each for each in offered if each.component == c]) for c, name in kinds]
     return [(name, members) for name, members in groups if members]
 
 

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute
 
 from console.access import StaffRoute
-from console.complaint.page import Reveal, compared, show, stamp
+from console.complaint.page import Reveal, compared, say_here, show, stamp
 from console.complaint.related import MOST, related
 from console.complaint.unknown import is_number, similar, typed
 from console.complaint.view import UnknownComplaintError, View, load
@@ -59,7 +59,7 @@ def routes(console: Console) -> list[BaseRoute]:
                 "version": view.complaint.version,
                 "stamp": now.stamp,
                 "here": [one.name for one in now.here],
-                "say": say_here([one.name for one in now.here]),
+                "say": say_here(now.here),
             }
         )
 
@@ -109,14 +109,6 @@ def _news(conn: Connection, view: View) -> _News:
         others(conn, view.number, view.officer.id, view.now),
         is_fresh(conn, view.number, view.officer.id, view.now),
     )
-
-
-def say_here(names: list[str]) -> str:
-    """Who else has it open, "" for nobody."""
-    if not names:
-        return ""
-    who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} dan {names[-1]}"
-    return f"{who} juga membuka aduan ini"
 
 
 def _revealed(conn: Connection, view: View, reason: str, now: datetime) -> None:

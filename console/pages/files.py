@@ -87,7 +87,7 @@ def routes(console: Console) -> list[BaseRoute]:
             sent = await reading(console.database, message_of, inbox_id)
         except LookupError:
             raise HTTPException(404, _NONE) from None
-        if sent.conversation_id != view.conversation_id or index >= len(sent.attachments):
+        if index >= len(sent.attachments):
             raise HTTPException(404, _NONE)
         if not await may_read(console, view, inbox_id):
             raise HTTPException(404, _NONE)  # That part belongs to another complaint.

@@ -119,6 +119,11 @@ class _Record:
             key=f"kantor:{key}",
             files=files,
         )
+        try:
+            complaint = await self.console.counter.recorded(filled.entry.key)
+            return _to_result(complaint.number, again=True)
+        except LookupError:
+            pass
         errors = dict(filled.errors)
         try:
             uploads = await read_uploads(
@@ -129,11 +134,6 @@ class _Record:
             uploads = []
         if errors:
             return self._page(officer, values, key=key, errors=errors, files=files, status=422)
-        try:
-            complaint = await self.console.counter.recorded(filled.entry.key)
-            return _to_result(complaint.number, again=True)
-        except LookupError:
-            pass
         attachments = await keep_files(self.console, uploads, filled.entry.key, officer.username)
         try:
             entry = replace(filled.entry, attachments=attachments)
@@ -174,6 +174,8 @@ class _Record:
             largest=say_size(options.max_upload),
             most=_MOST_FILES,
             action=RECORD,
+            # Where the console has an address of its own, the poster is at the public one.
+            poster=f"{options.public_url}/pos",
         )
 
     async def result(self, request: Request, officer: Officer) -> Response:

@@ -80,6 +80,11 @@ class _Report:
             medium=_MEDIA.get(door, _MEDIA[""]),
             files=has_files(form),
         )
+        try:
+            known = await console.counter.recorded(filled.entry.key)
+            return await self._receipt(known)
+        except LookupError:
+            pass
         errors = dict(filled.errors)
         if _text(form, _TRAP):
             errors[_TRAP] = "Kosongkan kolom “Situs web”, lalu kirim lagi."
@@ -92,11 +97,6 @@ class _Report:
             errors["berkas"] = str(error)
         if errors:
             return self._again(form, values, door, key, errors, 422)
-        try:
-            known = await console.counter.recorded(filled.entry.key)
-            return await self._receipt(known)
-        except LookupError:
-            pass
         if not await self._has_room(request):
             return self._again(form, values, door, key, {"": self._too_many()}, 429)
         try:
@@ -197,6 +197,7 @@ class _Report:
             taken=TAKEN,
             largest=say_size(limits.MOST_BYTES),
             most=limits.MOST_FILES,
+            bytes=limits.MOST_BYTES,
         )
 
 

@@ -22,6 +22,17 @@ for (const form of document.querySelectorAll("form[data-once]")) {
     button.disabled = false;
     button.textContent = said;
   });
+  // Said before a large picture travels; the server says it as well.
+  const files = form.elements.berkas;
+  if (files) {
+    files.addEventListener("change", () => {
+      const chosen = [...files.files];
+      const large = chosen.some((file) => file.size > Number(form.dataset.bytes));
+      const many = chosen.length > Number(form.dataset.files);
+      files.setCustomValidity(large || many ? files.dataset.said : "");
+      files.reportValidity();
+    });
+  }
   const day = form.elements.diterima_tanggal;
   if (day) {
     day.addEventListener("input", () => {

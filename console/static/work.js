@@ -275,6 +275,11 @@
     for (const form of root.querySelectorAll("form[data-busy]")) delete form.dataset.busy;
   });
 
-  const first = failed || root.querySelector(".done");
-  if (first) first.focus();
+  // After the browser has gone to the address's place, which takes the focus away again.
+  addEventListener("load", () => {
+    const done = root.querySelector(".note.done");
+    if (failed) failed.focus();
+    else if (done && root.dataset.done === "koreksi") window.kabari(done.textContent);
+    else if (done) done.focus({ preventScroll: true });
+  });
 })();

@@ -9,15 +9,13 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pyotp
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser
 from sqlalchemy import Connection, Row, Table, select, update
 
 from bot import clock
@@ -31,45 +29,16 @@ from storage.engine import reading, transaction
 from storage.office_tables import officers
 from storage.people import add_officer
 from tests import samples
-from tests.browser.simulated import PATIENCE
-from tests.integration.service import Service, eventually, service
+from tests.browser.citizens import LONG, PLAYED, PROBE, phone_of, play, says, tells
+from tests.browser.visitor import PASSWORD, SECRETS, Visitor, sign_in
+from tests.integration.service import Service, service
 from tests.providers.twilio_webhooks import ACCOUNT_SID
 
 T = TypeVar("T")
 
-LAPTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
-SMALL_PHONE = {"width": 360, "height": 640}
-
-PASSWORD = "jeruk-Nipis 77 gunung parang"
-SECRETS = {Role.KEPALA: pyotp.random_base32(), Role.ADMIN: pyotp.random_base32()}
 LEVELS = {Role.ATASAN: 1, Role.KEPALA: KEPALA_LEVEL}
 POSITIONS = {Role.ATASAN: "Kepala Bidang Pengaduan", Role.KEPALA: "Kepala DPMPTSP"}
 UNDO = timedelta(seconds=3)
-
-# What runs as soon as any page forgets to escape it, in text, in attributes and in links.
-PROBE = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}javascript:alert(3)"
-
-LEVY = "petugas loket 2 minta uang 500 ribu untuk sertifikat standar kemarin"
-LATE = "sudah 3 minggu izin PBG saya belum jadi padahal berkas lengkap"
-LONG = (
-    "saya datang ke loket jam 8 pagi membawa semua persyaratan untuk izin apotek, tetapi disuruh "
-    "pulang karena katanya kurang satu surat yang tidak pernah disebutkan di papan informasi; "
-    "besoknya saya datang lagi dan diminta surat yang lain lagi, begitu terus sampai empat kali. "
-) * 3
-# Days ago, channel, what is said, in the order of the days.
-PLAYED = (
-    (33, "whatsapp", LEVY),
-    (25, "sms", LATE),
-    (17, "whatsapp", "toilet di ruang tunggu kantor rusak dan bau"),
-    (14, "telegram", LATE),
-    (9, "whatsapp", "petugas di loket 3 membentak saya waktu mengurus izin reklame kemarin"),
-    (6, "telegram", "saya mau lapor, diminta bayar 200 ribu untuk NIB kemarin padahal gratis"),
-    (2, "whatsapp", LONG),
-    (1, "sms", "pegawai loket 2 minta uang 500 ribu utk sertifikat standar kemarin"),
-    (0, "whatsapp", LEVY),
-    (0, "telegram", LATE),
-)
 
 
 @dataclass
@@ -160,78 +129,6 @@ class Office:
         if role is not None:
             sign_in(visitor, role)
         return visitor
-
-
-class Visitor:
-    """Somebody at a page, and everything that the browser complained of."""
-
-    def __init__(self, office: Office, browser: Browser, **context: Any) -> None:
-        self.office = office
-        values = {"viewport": LAPTOP, "locale": "id-ID", "base_url": office.url}
-        self.context: BrowserContext = browser.new_context(**(values | context))
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE)
-        self.complaints: list[str] = []
-        self.dialogs: list[str] = []
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", self._dialog)
-
-    def _dialog(self, dialog: Any) -> None:
-        self.dialogs.append(dialog.message)
-        dialog.dismiss()
-
-    def _console(self, message: ConsoleMessage) -> None:
-        # Answers of 404 or 409 that a test asks for are noted by Chromium as errors, too.
-        refused = "Failed to load resource" in message.text
-        if message.type in ("error", "warning") and not refused:
-            self.complaints.append(message.text)
-
-    def goto(self, address: str) -> Page:
-        self.page.goto(address)
-        return self.page
-
-    def fits(self) -> bool:
-        """Whether nothing makes the page wider than the window."""
-        wide, window = self.page.evaluate(
-            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-        )
-        return bool(wide <= window)
-
-    def close(self) -> None:
-        self.context.close()
-
-
-def sign_in(visitor: Visitor, role: Role) -> None:
-    """By the real pages the first time; afterwards with the cookie that was given then."""
-    known = visitor.office.signed_in.get(role)
-    if known is not None:
-        visitor.context.add_cookies(known)
-        return
-    page = visitor.goto("/kantor/masuk")
-    give_password(page, visitor.office.people[role].username)
-    if role in SECRETS:
-        give_code(page, role)
-    expect(page.get_by_role("button", name="Keluar")).to_be_visible()
-    visitor.office.signed_in[role] = list(visitor.context.cookies())
-
-
-def give_password(page: Page, username: str, password: str = PASSWORD) -> None:
-    page.locator("input[name=nama]").fill(username)
-    page.locator("input[name=sandi]").fill(password)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-
-
-def give_code(page: Page, role: Role) -> None:
-    code = pyotp.TOTP(SECRETS[role]).at(clock.now())
-    page.locator("input[name=kode]").fill(code)
-    page.locator("form:has(input[name=kode]) button").first.click()
-
-
-def axe(page: Page) -> str:
-    """What is not accessible on this page, "" for nothing."""
-    results = Axe().run(page, options={"resultTypes": ["violations"]})
-    return results.generate_report() if results.violations_count else ""
 
 
 # ------------------------------------------------------------------------------------ making it
@@ -335,69 +232,6 @@ async def employ(running: Service) -> dict[Role, Officer]:
         return people
 
     return await transaction(database, write)
-
-
-def phone_of(place: int) -> str:
-    """The number of whoever made the play at this place of PLAYED."""
-    return f"+62812555{place:05d}"
-
-
-# What a citizen answers to what the bot asks, whatever it asks.
-ANSWERS = (
-    ("enar? Balas YA", "ya"),
-    ("udah benar?", "ya"),
-    ("bukti", "tidak ada"),
-    ("atas nama Contoh", "ya"),
-    ("atas nama siapa", "Contoh Pelapor"),
-    ("Siapa nama", "Contoh Pelapor"),
-    ("Kapan", "kemarin"),
-    ("layanan apa", "tidak tahu"),
-    ("tentang", "ya"),
-)
-
-
-async def play(running: Service, place: int, channel: str, text: str) -> None:
-    """One citizen reports something to the end."""
-
-    async def on_twilio(said: str) -> str:
-        sender = phone_of(place) if channel == "sms" else f"whatsapp:{phone_of(place)}"
-        return await says(running, sender, said)
-
-    async def on_telegram(said: str) -> str:
-        return await writes(running, 7000 + place, said)
-
-    await tells(on_telegram if channel == "telegram" else on_twilio, text)
-
-
-async def tells(say: Callable[[str], Awaitable[str]], text: str) -> None:
-    """Says the text, then answers until there is a receipt."""
-    told = []
-    for _ in range(9):
-        answer = await say(text)
-        told += [text, answer]
-        if "Nomor 20" in answer or "(kode" in answer:
-            return
-        text = next((reply for asked, reply in ANSWERS if asked in answer), "ya")
-    raise AssertionError(f"the bot never got enough: {told}")
-
-
-async def says(running: Service, sender: str, text: str, **more: str) -> str:
-    """A citizen writes on WhatsApp or by SMS; the last answer, once there is one."""
-    count = len(await running.said(sender, 0))
-    await running.inbound(sender, text, **more)
-    return (await running.said(sender, count + 1))[-1]
-
-
-async def writes(running: Service, chat: int, text: str) -> str:
-    """A citizen writes on Telegram; the last answer, once there is one."""
-
-    def answers() -> list[str]:
-        return [one.fields["text"] for one in running.telegram.sent if one.chat_id == chat]
-
-    count = len(answers())
-    running.telegram.say(chat, text, date=int(running.app.intake.now().timestamp()))
-    await eventually(lambda: len(answers()) > count)
-    return answers()[-1]
 
 
 async def numbered(running: Service) -> tuple[str, ...]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from domain.people import Role
-from tests.browser.office import (
+from tests import samples
+from tests.browser.office import Office
+from tests.browser.visitor import (
     LAPTOP,
     PHONE,
     SMALL_PHONE,
-    Office,
     Visitor,
     axe,
+    finds_nothing_wrong,
+    upload,
 )
 
 # Where each role goes. {n} is the number of the n-th complaint of office.PLAYED: 0 has evidence, 3
@@ -77,7 +82,7 @@ def test_every_page_of_citizens_is_accessible_at_every_width(
 def look_at(visitor: Visitor, address: str, status: int) -> list[str]:
     """What is wrong with a page, in sentences."""
     page = visitor.page
-    page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]  # A plain dict is one.
+    page.set_viewport_size(LAPTOP)
     response = page.goto(address)
     assert response is not None
     problems = []
@@ -86,7 +91,7 @@ def look_at(visitor: Visitor, address: str, status: int) -> list[str]:
     if found := axe(page):
         problems.append(f"{address}: {found}")
     for window in (LAPTOP, PHONE, SMALL_PHONE):
-        page.set_viewport_size(window)  # type: ignore[arg-type]
+        page.set_viewport_size(window)
         if not visitor.fits():
             problems.append(f"{address}: wider than {window['width']} px")
     if page.locator("img[src=x], [onerror], main script").count():
@@ -98,3 +103,105 @@ def look_at(visitor: Visitor, address: str, status: int) -> list[str]:
     visitor.complaints.clear()
     visitor.dialogs.clear()
     return problems
+
+
+# ------------------------------------------------------------------------------ hands and eyes
+
+
+def test_the_queue_is_worked_with_the_keyboard_alone(browser: Browser, office: Office) -> None:
+    visitor = office.browse(browser, Role.PETUGAS)
+    page = visitor.goto("/kantor/antrean")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Langsung ke isi")).to_be_focused()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    rows = page.locator(".row")
+    for key, place in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
+        page.keyboard.press(key)
+        expect(rows.nth(place)).to_be_focused()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    number = rows.nth(1).get_attribute("data-number")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/kantor/aduan/{number}"))
+    page.go_back()
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("toilet")
+    page.keyboard.press("Enter")
+    expect(page.locator(f".row[data-number='{office.numbers[2]}']")).to_be_visible()
+    expect(page.locator(f".row[data-number='{office.numbers[0]}']")).to_have_count(0)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    finds_nothing_wrong(visitor)
+
+
+def test_a_search_finds_numbers_and_names_for_those_who_may_see_them(
+    browser: Browser, office: Office
+) -> None:
+    officer = office.browse(browser, Role.PETUGAS)
+    page = officer.goto("/kantor/antrean?q=contoh+pelapor")
+    found = page.locator(".row")
+    expect(found.first).to_be_visible()
+    expect(page.locator(".rows")).not_to_contain_text("Pelapor")
+    # Not who asked for secrecy, not even for those who may see names.
+    expect(page.locator(f".row[data-number='{office.numbers[4]}']")).to_have_count(0)
+    page.locator("#q").fill(office.numbers[1])
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"/kantor/aduan/{office.numbers[1]}$"))
+    superior = office.browse(browser, Role.ATASAN)
+    page = superior.goto("/kantor/antrean?q=contoh+pelapor")
+    expect(page.locator(".row")).to_have_count(0)
+    for visitor in (officer, superior):
+        finds_nothing_wrong(visitor)
+
+
+def test_on_a_phone_the_three_regions_are_tabs(browser: Browser, office: Office) -> None:
+    visitor = office.browse(browser, Role.PETUGAS, viewport=PHONE, has_touch=True, is_mobile=True)
+    page = visitor.goto(f"/kantor/aduan/{office.numbers[0]}")
+    tabs = page.get_by_role("navigation", name="Bagian aduan")
+    for name, region in (("Kerja", "kerja"), ("Percakapan", "percakapan"), ("Aduan", "aduan")):
+        tabs.get_by_role("link", name=name, exact=True).tap()
+        for one in ("kerja", "percakapan", "aduan"):
+            seen = expect(page.locator(f"#{one}"))
+            seen.to_be_visible() if one == region else seen.not_to_be_in_viewport(ratio=0.1)
+        assert visitor.fits()
+    finds_nothing_wrong(visitor)
+
+
+def test_evidence_is_seen_and_heard_on_the_complaints_page(
+    browser: Browser, office: Office
+) -> None:
+    visitor = office.browse(browser, Role.PETUGAS)
+    page = visitor.goto(f"/kantor/aduan/{office.numbers[0]}")
+    picture = page.locator("#percakapan img").first
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("naturalWidth", 320)
+    expect(page.locator("#percakapan audio").first).to_be_visible()
+    with page.expect_download() as download:
+        page.locator("#percakapan a[href*='/lampiran/']", has_text="PDF").first.click()
+    assert download.value.suggested_filename.endswith(".pdf")
+    # The keeper had fetched all of it before anybody looked.
+    office.service.twilio.media.clear()
+    page.reload()
+    expect(page.locator("#percakapan img").first).to_have_js_property("naturalWidth", 320)
+    finds_nothing_wrong(visitor)
+
+
+def test_an_officer_adds_a_file_and_a_wrong_one_is_refused_with_the_reason(
+    browser: Browser, office: Office
+) -> None:
+    number = office.numbers[5]
+    visitor = office.browse(browser, Role.PETUGAS)
+    page = visitor.goto(f"/kantor/aduan/{number}")
+    page.get_by_role("link", name="Berkas tambahan").first.click()
+    upload(page, "foto.jpg", "image/jpeg", samples.SVG)
+    page.get_by_role("button", name="Simpan berkas").click()
+    expect(page.get_by_role("alert")).to_contain_text("sebenarnya bukan gambar JPG")
+    upload(page, "berita acara.pdf", "application/pdf", samples.PDF)
+    page.get_by_role("button", name="Simpan berkas").click()
+    expect(page.get_by_role("link", name="berita acara.pdf")).to_be_visible()
+    assert visitor.goto(f"/kantor/aduan/{number}").locator("#linimasa").inner_text()
+    expect(page.locator("#linimasa")).to_contain_text("berita acara.pdf")
+    finds_nothing_wrong(visitor)

@@ -11,14 +11,9 @@ from domain.complaint import Status
 from domain.people import Role
 from storage.tables import corrections
 from tests import samples
-from tests.browser.office import (
-    LEVY,
-    PHONE,
-    Office,
-    Visitor,
-    give_code,
-    give_password,
-)
+from tests.browser.citizens import LEVY
+from tests.browser.office import Office
+from tests.browser.visitor import PHONE, finds_nothing_wrong, give_code, give_password, upload
 
 LATE_AGAIN = "sudah 3 minggu izin PBG saya belum jadi padahal berkas sudah lengkap semua"
 
@@ -41,12 +36,6 @@ def sends(page: Page, slug: str, **fields: str) -> None:
         form(page, slug).locator(f"[name={name}]").first.fill(text)
     form(page, slug).locator(".actions button, button").last.click()
     page.wait_for_url(f"**?sudah={slug}*")
-
-
-def finds_nothing_wrong(visitor: Visitor) -> None:
-    assert visitor.complaints == []
-    assert visitor.dialogs == []
-    visitor.close()
 
 
 # ----------------------------------------------------------------------------------- coming in
@@ -150,7 +139,7 @@ def test_from_a_message_on_whatsapp_to_the_answer_on_the_citizens_phone(
     office.reported(to, answer, "read")
     page.reload()
     expect(page.locator("#percakapan")).to_contain_text("dibaca")
-    expect(page.locator("#linimasa")).to_contain_text("atasan")
+    expect(page.locator("#linimasa")).to_contain_text("Dilaporkan kepada Kepala Bidang Pengaduan")
     finds_nothing_wrong(visitor)
 
 
@@ -191,13 +180,10 @@ def test_two_reports_of_one_matter_become_one_and_both_citizens_are_told(
     expect(page).to_have_url(re.compile(f"/kantor/aduan/{into}"))
     page.goto(f"/kantor/aduan/{number}")
     expect(page.locator(".case")).to_contain_text("Digabung")
-    for citizen in (first, second):
+    told = ((first, f"sama dengan laporan {into}"), (second, f"gabungkan dengan laporan {into}"))
+    for citizen, text in told:
         to = f"whatsapp:{citizen}"
-        office.waits(
-            lambda to=to: any(  # type: ignore[misc]
-                into in text and "gabung" in text.lower() for text in office.accepted(to)
-            )
-        )
+        office.waits(lambda to=to, text=text: text in office.accepted(to)[-1])  # type: ignore[misc]
     finds_nothing_wrong(visitor)
 
 
@@ -218,7 +204,7 @@ def test_the_inspektorat_is_involved_only_after_the_kepala_agreed(
 
     kepala = office.browse(browser, Role.KEPALA)
     kepala.goto("/kantor/antrean")
-    kepala.page.get_by_role("link", name="Menunggu persetujuan").click()
+    kepala.page.locator("nav a[data-view=persetujuan]").click()
     kepala.page.locator(f".row[data-number='{number}']").click()
     open_part(kepala.page, "apip")
     expect(kepala.page.locator("#kerja-apip")).to_contain_text("pungutan berulang")
@@ -252,13 +238,11 @@ def test_a_letter_is_recorded_with_its_scan_and_its_receipt_printed(
     page.get_by_label("Surat", exact=True).check()
     page.get_by_label("Apa yang terjadi").fill("Toilet di ruang tunggu rusak sejak bulan lalu.")
     page.get_by_label("Nama", exact=False).first.fill("Contoh Penulis Surat")
-    scan = {"name": "surat.pdf", "mimeType": "application/pdf", "buffer": samples.HTML}
-    page.locator("input[type=file]").set_input_files([scan])  # type: ignore[list-item]
+    upload(page, "surat.pdf", "application/pdf", samples.HTML)
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_role("alert")).to_contain_text("bukan dokumen PDF")
     expect(page.get_by_label("Apa yang terjadi")).to_have_value(re.compile("Toilet"))
-    scan["buffer"] = samples.PDF
-    page.locator("input[type=file]").set_input_files([scan])  # type: ignore[list-item]
+    upload(page, "surat.pdf", "application/pdf", samples.PDF)
     page.get_by_role("button", name="Simpan").click()
     number = re.search(r"20\d\d-\d{5}-\d", page.get_by_role("heading", level=1).inner_text())
     assert number is not None
@@ -280,8 +264,7 @@ def test_a_citizen_reports_on_the_web_without_javascript_and_follows_it(
     page.get_by_label("Apa yang terjadi?").fill("<b>Antre</b> 4 jam untuk sertifikat standar")
     page.get_by_label("Belum", exact=True).check()
     page.locator("input[name=nama]").fill("Contoh Warga Web")
-    photo = {"name": "foto.png", "mimeType": "image/png", "buffer": samples.PNG}
-    page.locator("input[type=file]").set_input_files([photo])  # type: ignore[list-item]
+    upload(page, "foto.png", "image/png", samples.PNG)
     page.get_by_role("button", name="Kirim laporan").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("sudah kami terima")
     number, code = page.locator(".slip .big").all_inner_texts()
@@ -303,107 +286,3 @@ def test_a_citizen_reports_on_the_web_without_javascript_and_follows_it(
     expect(page.locator("#aduan")).to_contain_text("<b>Antre</b> 4 jam")
     expect(page.locator("#aduan img").first).to_be_visible()
     finds_nothing_wrong(officer)
-
-
-# ------------------------------------------------------------------------------ hands and eyes
-
-
-def test_the_queue_is_worked_with_the_keyboard_alone(browser: Browser, office: Office) -> None:
-    visitor = office.browse(browser, Role.PETUGAS)
-    page = visitor.goto("/kantor/antrean")
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Langsung ke isi")).to_be_focused()
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-    page.keyboard.press("Enter")
-    rows = page.locator(".row")
-    for key, place in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
-        page.keyboard.press(key)
-        expect(rows.nth(place)).to_be_focused()
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
-    number = rows.nth(1).get_attribute("data-number")
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(f"/kantor/aduan/{number}"))
-    page.go_back()
-    page.keyboard.press("/")
-    expect(page.locator("#q")).to_be_focused()
-    page.keyboard.type("toilet")
-    page.keyboard.press("Enter")
-    expect(page.locator(f".row[data-number='{office.numbers[2]}']")).to_be_visible()
-    expect(page.locator(f".row[data-number='{office.numbers[0]}']")).to_have_count(0)
-    page.keyboard.press("?")
-    expect(page.get_by_role("dialog")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_be_hidden()
-    finds_nothing_wrong(visitor)
-
-
-def test_a_search_finds_numbers_and_names_for_those_who_may_see_them(
-    browser: Browser, office: Office
-) -> None:
-    officer = office.browse(browser, Role.PETUGAS)
-    page = officer.goto("/kantor/antrean?q=contoh+pelapor")
-    found = page.locator(".row")
-    expect(found.first).to_be_visible()
-    expect(page.locator(".rows")).not_to_contain_text("Pelapor")
-    # Not who asked for secrecy, not even for those who may see names.
-    expect(page.locator(f".row[data-number='{office.numbers[4]}']")).to_have_count(0)
-    page.locator("#q").fill(office.numbers[1])
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(f"/kantor/aduan/{office.numbers[1]}$"))
-    superior = office.browse(browser, Role.ATASAN)
-    page = superior.goto("/kantor/antrean?q=contoh+pelapor")
-    expect(page.locator(".row")).to_have_count(0)
-    for visitor in (officer, superior):
-        finds_nothing_wrong(visitor)
-
-
-def test_on_a_phone_the_three_regions_are_tabs(browser: Browser, office: Office) -> None:
-    visitor = office.browse(browser, Role.PETUGAS, viewport=PHONE, has_touch=True, is_mobile=True)
-    page = visitor.goto(f"/kantor/aduan/{office.numbers[0]}")
-    tabs = page.get_by_role("navigation", name="Bagian aduan")
-    for name, region in (("Kerja", "kerja"), ("Percakapan", "percakapan"), ("Aduan", "aduan")):
-        tabs.get_by_role("link", name=name, exact=True).tap()
-        for one in ("kerja", "percakapan", "aduan"):
-            seen = expect(page.locator(f"#{one}"))
-            seen.to_be_visible() if one == region else seen.not_to_be_in_viewport(ratio=0.1)
-        assert visitor.fits()
-    finds_nothing_wrong(visitor)
-
-
-def test_evidence_is_seen_and_heard_on_the_complaints_page(
-    browser: Browser, office: Office
-) -> None:
-    visitor = office.browse(browser, Role.PETUGAS)
-    page = visitor.goto(f"/kantor/aduan/{office.numbers[0]}")
-    picture = page.locator("#percakapan img").first
-    picture.scroll_into_view_if_needed()
-    expect(picture).to_have_js_property("naturalWidth", 320)
-    expect(page.locator("#percakapan audio").first).to_be_visible()
-    with page.expect_download() as download:
-        page.locator("#percakapan a[href*='/lampiran/']", has_text="PDF").first.click()
-    assert download.value.suggested_filename.endswith(".pdf")
-    # The keeper had fetched all of it before anybody looked.
-    office.service.twilio.media.clear()
-    page.reload()
-    expect(page.locator("#percakapan img").first).to_have_js_property("naturalWidth", 320)
-    finds_nothing_wrong(visitor)
-
-
-def test_an_officer_adds_a_file_and_a_wrong_one_is_refused_with_the_reason(
-    browser: Browser, office: Office
-) -> None:
-    number = office.numbers[5]
-    visitor = office.browse(browser, Role.PETUGAS)
-    page = visitor.goto(f"/kantor/aduan/{number}")
-    page.get_by_role("link", name="Berkas tambahan").first.click()
-    wrong = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": samples.SVG}
-    page.locator("input[type=file]").set_input_files([wrong])  # type: ignore[list-item]
-    page.get_by_role("button", name="Simpan berkas").click()
-    expect(page.get_by_role("alert")).to_contain_text("sebenarnya bukan gambar JPG")
-    right = {"name": "berita acara.pdf", "mimeType": "application/pdf", "buffer": samples.PDF}
-    page.locator("input[type=file]").set_input_files([right])  # type: ignore[list-item]
-    page.get_by_role("button", name="Simpan berkas").click()
-    expect(page.get_by_role("link", name="berita acara.pdf")).to_be_visible()
-    assert visitor.goto(f"/kantor/aduan/{number}").locator("#linimasa").inner_text()
-    expect(page.locator("#linimasa")).to_contain_text("berita acara.pdf")
-    finds_nothing_wrong(visitor)

@@ -27,7 +27,7 @@ from bot.office import build_office, catalogue
 from bot.settings import load_settings
 from bot.turns import Reader
 from console import cookies
-from console.parts import Console, Options
+from console.parts import STAFF, Console, Options
 from console.public.public import build_public
 from console.staff import build_staff
 from domain.calendar import WIB, wib_day
@@ -135,7 +135,7 @@ class Rig:
                 complete=True,
                 device="test",
             )
-            client.cookies.set(cookies.name(self.options), token, domain=HOST)
+            client.cookies.set(cookies.name(self.options), token, domain=HOST, path=STAFF)
         return client
 
     def stranger(self, address: str = "203.0.113.5") -> httpx.AsyncClient:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -88,6 +89,12 @@ async def is_in(browser: httpx.AsyncClient) -> bool:
 
 def token_of(browser: httpx.AsyncClient, rig: Rig) -> str:
     return browser.cookies.get(cookies.name(rig.options)) or ""
+
+
+def secret_on(page: str) -> str:
+    """The secret that a set-up page shows for typing."""
+    [shown] = re.findall(r"<code>([A-Z2-7 ]+)</code>", page)
+    return str(shown).replace(" ", "")
 
 
 def strict(options: Options | None = None) -> Options:

@@ -97,18 +97,18 @@ async def test_each_role_sees_of_the_reporter_what_it_may(
         assert not tells_who(shown.text)
 
 
-@pytest.mark.parametrize("reason", ["", "    ", "abc", "a  b ", "x" * 501])
 async def test_a_reveal_without_a_real_reason_shows_nothing_and_keeps_what_was_typed(
-    database: AsyncEngine, reason: str
+    database: AsyncEngine,
 ) -> None:
     rig = Rig(database)
     complaint = await reported(rig, confidential=True)
     browser = await rig.signed_in(Role.PETUGAS)
-    answer = await browser.post(address(complaint, "/ungkap"), data={"alasan": reason})
-    assert answer.status_code == 422
-    assert 'role="alert"' in answer.text
-    assert not tells_who(answer.text)
-    assert " ".join(reason.split()) in answer.text
+    for reason in ("", "    ", "abc", "a  b ", "x" * 501):
+        answer = await browser.post(address(complaint, "/ungkap"), data={"alasan": reason})
+        assert answer.status_code == 422
+        assert 'role="alert"' in answer.text
+        assert not tells_who(answer.text)
+        assert " ".join(reason.split()) in answer.text
     assert all(event.name != "identity_revealed" for event in await events(rig, complaint))
 
 
@@ -188,14 +188,14 @@ async def test_nothing_that_a_citizen_writes_becomes_markup(database: AsyncEngin
             assert page.status_code == 200
             assert "<script>alert" not in page.text
             assert "<img src=x" not in page.text
-            assert "onerror=alert(1)>" not in page.text.replace("onerror=alert(1)&gt;", "")
-            assert "49" not in re.findall(r"\{?\{?(49)\}?", page.text)[:0]
+            assert "onerror=alert(1)>" not in page.text
     page = await (await rig.signed_in(Role.PETUGAS)).get(address(complaint))
     for what in (
         "perihal", "nama", "alamat", "layanan", "berkas", "tambahan", "nilai", "pesan",
         "lampiran", "tempat", "catatan",
     ):  # fmt: skip
         assert f"{what} &lt;script&gt;" in page.text
+    assert "{{7*7}}" in page.text
 
 
 async def says(rig: Rig, text: str, sender: Address = SENDER, **more: object) -> None:
@@ -263,20 +263,7 @@ async def test_the_page_says_what_is_there_to_be_understood(database: AsyncEngin
     )
 
 
-@pytest.mark.parametrize(
-    ("facts", "asked"),
-    [
-        ({"name": ""}, "nama pelapor"),
-        ({"name": "", "name_refused": True}, "warga tidak mau menyebut"),
-        ({"services": ()}, "layanan atau izin apa"),
-        ({"received": Receipt.UNKNOWN}, "kapan layanannya diterima"),
-        ({"components": ("jangka_waktu",)}, "sejak kapan permohonannya masuk"),
-        ({"components": ("biaya",), "text": "mahal"}, "berapa rupiah yang diminta"),
-    ],
-)
-async def test_what_is_missing_is_a_list_to_ask(
-    database: AsyncEngine, facts: dict[str, object], asked: str
-) -> None:
+async def test_what_is_missing_is_a_list_to_ask(database: AsyncEngine) -> None:
     rig = Rig(database)
     whole: dict[str, object] = {
         "services": (STANDARD,),
@@ -284,10 +271,18 @@ async def test_what_is_missing_is_a_list_to_ask(
         "received_on": date(2026, 3, 10),
         "components": ("sarana",),
     }
-    complaint = await rig.complaint(**(whole | facts))  # type: ignore[arg-type]
-    page = await page_of(rig, complaint)
-    assert "Tanyakan:" in page
-    assert asked in page
+    missing: list[tuple[dict[str, object], str]] = [
+        ({"name": ""}, "nama pelapor"),
+        ({"name": "", "name_refused": True}, "warga tidak mau menyebut"),
+        ({"services": ()}, "layanan atau izin apa"),
+        ({"received": Receipt.UNKNOWN}, "kapan layanannya diterima"),
+        ({"components": ("jangka_waktu",)}, "sejak kapan permohonannya masuk"),
+        ({"components": ("biaya",), "text": "mahal"}, "berapa rupiah yang diminta"),
+    ]
+    for facts, asked in missing:
+        page = await page_of(rig, await rig.complaint(**(whole | facts)))  # type: ignore[arg-type]
+        assert "Tanyakan:" in page
+        assert asked in page
     told = await rig.complaint(**whole)  # type: ignore[arg-type]
     assert "Tanyakan:" not in await page_of(rig, told)
 
@@ -318,7 +313,7 @@ async def test_the_conversation_stands_in_order_under_its_days_with_what_became_
         "Aduan ini didaftarkan",
         "Pengaduan kami terima.",
         "WhatsApp sedang membatasi pesan ke warga ini.",
-        "Selasa, 17 Maret 2026",
+        'day-name">Selasa, 17 Maret 2026',
         "Pesan kedua",
         'alt="Foto dari warga"',
         '<audio controls preload="none"',
@@ -375,11 +370,11 @@ async def test_a_long_conversation_is_read_page_by_page_without_gaps(
     assert seen == [f"{n:04}" for n in range(451)]
 
 
-@pytest.mark.parametrize("place", ["x", "0", "-1", "9" * 40, "'; DROP", "%00"])
-async def test_a_place_that_is_none_shows_the_newest(database: AsyncEngine, place: str) -> None:
+async def test_a_place_that_is_none_shows_the_newest(database: AsyncEngine) -> None:
     rig = Rig(database)
     complaint = await rig.complaint(text="Pesan pertama")
-    assert "Pesan pertama" in await page_of(rig, complaint, more=f"?sebelum={place}")
+    for place in ("x", "0", "-1", "9" * 40, "'; DROP", "%00"):
+        assert "Pesan pertama" in await page_of(rig, complaint, more=f"?sebelum={place}"), place
 
 
 async def talk_of(rig: Rig, complaint: Complaint, role: Role = Role.PETUGAS) -> str:
@@ -455,6 +450,19 @@ async def test_the_inspektorat_reads_only_the_part_that_belongs_to_its_complaint
         assert told not in page
 
 
+async def test_a_file_of_another_complaint_s_part_is_not_served(database: AsyncEngine) -> None:
+    rig = Rig(database)
+    first, secret, third = await three_in_one(rig, secret=1)
+    await says(rig, "foto", attachments=(Attachment("image/jpeg", "r1"),))
+    found = re.search(r"/lampiran/pesan-\d+-0", await talk_of(rig, third))
+    assert found is not None
+    browser = await rig.signed_in(Role.PETUGAS)
+    # No channel is on, so what may be read cannot be fetched; that is another answer.
+    assert (await browser.get(address(third, found[0]))).status_code == 502
+    assert (await browser.get(address(first, found[0]))).status_code == 502
+    assert (await browser.get(address(secret, found[0]))).status_code == 404
+
+
 async def test_two_officers_see_each_other(database: AsyncEngine) -> None:
     rig = Rig(database)
     complaint = await rig.complaint()
@@ -506,21 +514,23 @@ async def test_news_of_an_unknown_number_are_none(database: AsyncEngine) -> None
     assert "error" in answer.json()
 
 
-@pytest.mark.parametrize(
-    "number",
-    ["2026-00001-0", "2026-0001", "abc", "%00", "%F0%9F%98%80", "x" * 900, "<script>", "..%2f"],
-)
-async def test_an_unknown_number_is_met_with_help(database: AsyncEngine, number: str) -> None:
+async def test_an_unknown_number_is_met_with_help(database: AsyncEngine) -> None:
     rig = Rig(database)
     complaint = await rig.complaint()
-    assert complaint.number.startswith("2026-00001-")
-    answer = await (await rig.signed_in(Role.PETUGAS)).get(f"/kantor/aduan/{number}")
-    assert answer.status_code == 404
-    assert "<script>alert" not in answer.text
-    assert 'action="/kantor/antrean"' in answer.text or "tidak ada" in answer.text.lower()
-    if number.startswith("2026"):
+    browser = await rig.signed_in(Role.PETUGAS)
+    wrong = complaint.number[:-1] + str((int(complaint.number[-1]) + 1) % 10)
+    swapped = complaint.number.replace("00001", "00010")
+    for number in (wrong, "2026-00001", "2026-0001", swapped):
+        answer = await browser.get(f"/kantor/aduan/{number}")
+        assert answer.status_code == 404, number
         assert "angka" in answer.text
-        assert f'href="{address(complaint)}"' in answer.text
+        assert f'href="{address(complaint)}"' in answer.text, number
+        assert 'action="/kantor/antrean"' in answer.text
+    for number in ("abc", "%00", "%F0%9F%98%80", "x" * 900, "<script>alert(1)<br>"):
+        answer = await browser.get(f"/kantor/aduan/{number}")
+        assert answer.status_code == 404, number
+        assert "<script>alert" not in answer.text
+        assert 'action="/kantor/antrean"' in answer.text
 
 
 async def test_a_number_written_otherwise_leads_to_the_complaint(database: AsyncEngine) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -389,6 +390,24 @@ async def test_each_role_gets_only_what_is_its_own(
     adds = {Role.INSPEKTORAT: 403, Role.ADMIN: 403}.get(role, 303)
     more = {"berkas": ("b.png", samples.PNG, "image/png")}
     assert (await browser.post(address(complaint, "berkas"), files=more)).status_code == adds
+
+
+async def test_the_inspektorat_gets_nothing_of_another_complaint_of_the_same_citizen(
+    rig: Rig, twilio: TwilioServer
+) -> None:
+    given = await rig.complaint(SENDER)
+    await rig.change(given, handling=replace(given.handling, given_to_apip=True))
+    mine = await message(rig, Attachment("image/png", on_twilio(twilio, samples.PNG)))
+    rig.now += timedelta(days=1)
+    await rig.complaint(SENDER, text="Hal lain sama sekali")
+    other = await message(rig, Attachment("image/jpeg", on_twilio(twilio, samples.JPEG)))
+    for role, expected in ((Role.PETUGAS, [200, 200]), (Role.INSPEKTORAT, [200, 404])):
+        browser = await rig.signed_in(role)
+        answers = [
+            await browser.get(address(given, f"lampiran/pesan-{inbox_id}-0"))
+            for inbox_id in (mine, other)
+        ]
+        assert [answer.status_code for answer in answers] == expected
 
 
 async def test_nobody_gets_anything_without_signing_in(rig: Rig) -> None:

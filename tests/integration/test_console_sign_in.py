@@ -14,6 +14,7 @@ from console import cookies
 from console.parts import Options
 from domain.people import Role
 from domain.sign_in import FREE_TRIES
+from storage.engine import make_engine
 from storage.office_tables import sessions
 from tests.integration.console_rig import HOST, Rig
 from tests.integration.sign_in_rig import (
@@ -26,6 +27,7 @@ from tests.integration.sign_in_rig import (
     is_in,
     member,
     row,
+    secret_on,
     strict,
     token_of,
     wrong_code,
@@ -117,17 +119,18 @@ async def test_guesses_at_once_cannot_outrun_the_counter(database: AsyncEngine) 
     assert (await row(rig, officer)).failures == FREE_TRIES + 1
 
 
-async def test_one_address_may_not_try_many_names(database: AsyncEngine) -> None:
+async def test_one_address_may_not_try_many_names(sqlite_url: str) -> None:
+    """With one kind of database: it is counted in memory, and each try takes long on purpose."""
+    database = make_engine(sqlite_url)
     rig = Rig(database)
     browser = await rig.browser()
-    statuses = [(await browser.post("/kantor/masuk", data={"nama": ""})).status_code]
     for number in range(60):
-        statuses.append((await enter(browser, f"nama{number}", "x")).status_code)
-        if statuses[-1] == 429:
+        if (await enter(browser, f"nama{number}", "x")).status_code == 429:
             break
-    assert statuses[-1] == 429
+    assert 20 < number < 60
     rig.now += timedelta(minutes=5)
     assert (await enter(browser, "nama", "x")).status_code == 401
+    await database.dispose()
 
 
 async def test_a_password_hashed_with_older_settings_is_hashed_anew(database: AsyncEngine) -> None:
@@ -232,8 +235,7 @@ async def test_kepala_and_admin_set_up_the_second_factor_before_anything_else(
         assert (await browser.get(path)).headers["location"].startswith("/kantor/masuk?")
     assert (await browser.get("/kantor/masuk/kode")).headers["location"] == "/kantor/masuk/pasang"
     page = await browser.get(answer.headers["location"])
-    [secret] = re.findall(r"<code>([A-Z2-7 ]+)</code>", page.text)
-    secret = secret.replace(" ", "")
+    secret = secret_on(page.text)
     wrong = await browser.post("/kantor/masuk/pasang", data={"kode": wrong_code(rig.now)})
     assert (wrong.status_code, await is_in(browser)) == (422, False)
     form = {"kode": code_at(rig.now, secret), "lanjut": "/kantor/akun"}

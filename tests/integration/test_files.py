@@ -105,8 +105,9 @@ async def test_a_file_that_came_before_its_number_is_given_to_it_and_never_taken
     database: AsyncEngine,
 ) -> None:
     waiting = await put(database, complaint="", ref="formulir-1:abc")
+    fetched = await put(database, complaint="", channel=WHATSAPP)
     other = await put(database, complaint="2026-00002-3")
-    await transaction(database, files.adopt, [waiting, other], "2026-00001-5")
+    await transaction(database, files.adopt, [waiting, fetched, other], "2026-00001-5")
     assert [i.id for i in await reading(database, files.of_complaint, "2026-00001-5")] == [waiting]
     assert [i.id for i in await reading(database, files.of_complaint, "2026-00002-3")] == [other]
 

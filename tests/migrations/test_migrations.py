@@ -38,9 +38,15 @@ async def test_the_migrations_build_the_tables_that_the_code_uses(bare_url: str)
     engine = make_engine(bare_url)
     await upgrade(engine)
 
+    def known(name: str | None, kind: str, parents: object) -> bool:
+        # The search is a virtual table with tables of its own on SQLite, and a tsvector on
+        # PostgreSQL: no description of a table fits both, so its migration alone makes it.
+        return kind != "table" or not str(name).startswith("complaint_search")
+
     def difference(conn: Connection) -> list[object]:
         context = MigrationContext.configure(
-            conn, opts={"compare_type": True, "compare_server_default": True}
+            conn,
+            opts={"compare_type": True, "compare_server_default": True, "include_name": known},
         )
         return list(compare_metadata(context, metadata))
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from domain.complaint import Complaint, Flag, Status
-from domain.dialogue import Outcome, State, Turn
+from domain.dialogue import Awaiting, Outcome, Pending, State, Turn
 from domain.errors import InvalidTransitionError
 from domain.handling import ApprovalRequest, Handling
 from domain.messages import SMS, Address, InboundMessage
 from domain.understanding import NluResult
-from handlers.actions import Merge
+from handlers.actions import Merge, ToSuggestion
 from handlers.officer import handle_merge
 from handlers.router import route
 from tests.unit.casework_office import (
@@ -161,3 +161,19 @@ def test_a_chain_of_merges_is_followed_to_its_end() -> None:
 def test_without_the_other_report_a_merged_one_still_says_what_became_of_it() -> None:
     gone = replace(SOURCE, status=Status.DIGABUNG, handling=Handling(merged_into=OTHER))
     assert "digabung dengan laporan lain" in asked(gone)
+
+
+def test_a_report_that_others_wait_for_is_neither_withdrawn_nor_made_a_suggestion() -> None:
+    kept = complaint(handling=Handling(merged=(OTHER,)))
+    with pytest.raises(InvalidTransitionError, match=f"{OTHER} digabung ke sini"):
+        act(ToSuggestion(NUMBER, "berisi usul"), kept)
+    asking = Pending("batal", "", NOW, candidates=(NUMBER,))
+    earlier = NOW - timedelta(hours=1)
+    state = State(last_inbound_at=earlier, awaiting=Awaiting.WITHDRAW, pending=asking)
+    message = InboundMessage("whatsapp", "in-1", kept.sender, "ya", NOW)
+    reading = NluResult("ya", 0.9)
+    outcome = route(Turn(kept.sender, state, message, reading, (kept,), NOW, OFFICE))
+    [still] = outcome.changes
+    assert still.status is Status.DITERIMA
+    assert Flag.WITHDRAW_UNDER_REVIEW in still.flags
+    assert "tetap kami tangani" in outcome.replies[0].text

@@ -106,7 +106,7 @@ def step(before: Complaint, what: Any, officer: Officer, at: datetime) -> Compla
     return next((c for c in outcome.changes if c.number == NUMBER), before)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(STARTS, RUNS, MERGES, AFTERWARDS)
 def test_whatever_officers_do_the_rules_hold(
     start: Any, run: list[Any], merge: tuple[Any, ...], afterwards: list[Any]

@@ -9,14 +9,11 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 
 _MOMENT = sa.DateTime(timezone=True)
 _OPEN = sa.text("status IN ('diterima', 'ditelaah', 'ditindaklanjuti')")
 _SHOWN = [
-    "deadline_on",
-    "id",
-    "status",
     "kind",
     "component",
     "service",
@@ -61,7 +58,7 @@ _PARTIAL = (
 def upgrade() -> None:
     op.add_column("complaints", sa.Column("level", sa.Integer, nullable=False, server_default="0"))
     op.add_column("conversations", sa.Column("handover_since", _MOMENT))
-    _open_index([*_SHOWN, "level"])
+    _open_index(["status", "deadline_on", "id", *_SHOWN, "level"])
     for name, table, columns, where in _PARTIAL:
         _index(name, table, columns, sa.text(where))
     op.create_index("ix_complaints_browse", "complaints", _BROWSED)
@@ -101,5 +98,5 @@ def downgrade() -> None:
     for name, table, _, _ in reversed(_PARTIAL):
         op.drop_index(name, table)
     op.drop_column("conversations", "handover_since")
-    _open_index(_SHOWN)
+    _open_index(["deadline_on", "id", "status", *_SHOWN])
     op.drop_column("complaints", "level")
