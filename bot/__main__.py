@@ -127,11 +127,8 @@ def verify_audit(config: Config = _CONFIG, database: Database = None) -> None:
     from bot.audit_check import check_audit, report
     from bot.settings import load_settings
 
-    def say(line: str) -> None:
-        typer.echo(line, err=True)
-
     settings = load_settings(config, environ=os.environ, database=database)
-    verdict = asyncio.run(check_audit(settings.database, say))
+    verdict = asyncio.run(check_audit(settings.database, _say))
     for line in report(verdict):
         typer.echo(line)
     raise typer.Exit(int(not verdict.sound))
@@ -162,6 +159,22 @@ def create_officer(
         superior=superior,
     )
     typer.echo(asyncio.run(made))
+
+
+@cli.command("reindex")
+def reindex_complaints(config: Config = _CONFIG, database: Database = None) -> None:
+    """Make the search anew from the complaints."""
+    from bot.reindexing import reindex
+    from bot.settings import load_settings
+
+    settings = load_settings(config, environ=os.environ, database=database)
+    done = asyncio.run(reindex(settings.database, _say))
+    typer.echo(f"{done} complaints indexed")
+
+
+def _say(line: str) -> None:
+    """What is only for who waits at the terminal, apart from what a program may read."""
+    typer.echo(line, err=True)
 
 
 def main() -> None:

@@ -1,13 +1,14 @@
 """What officers do to a conversation: the same lease, the same pure turn, the same commit.
 
 So an officer and a citizen can never write the same state at once, and an illegal step leaves
-nothing behind. A merge holds two conversations and is written in one commit, or not at all.
+nothing behind. A merge holds two conversations, and an answer those of all whose reports were
+merged into the answered one; each is written in one commit, or not at all.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,9 +19,10 @@ from domain.dialogue import Office, Outcome, Turn
 from domain.errors import InvalidTransitionError, LeaseLostError
 from domain.messages import Address
 from domain.people import Officer
-from handlers.actions import Action, Merge, Release
+from handlers.actions import Action, Answer, CloseByHand, Merge, Recall, Release
 from handlers.casework_rights import check
-from handlers.officer import handle, handle_merge
+from handlers.officer import handle, handle_merge, handle_together
+from storage.answers import shared_with
 from storage.claims import claim_one
 from storage.complaints import by_numbers, find_conversation_of
 from storage.engine import reading, transaction
@@ -59,8 +61,8 @@ class Desk:
         """Do it. at: the conversation, where no ticket names it.
 
         A Release without an address releases every conversation that was handed over. A merge
-        gives one result for each conversation, that of the merged report first. Raises
-        InvalidTransitionError with a sentence for the officer.
+        gives one result for each conversation, that of the merged report first; an answer that of
+        the answered report first. Raises InvalidTransitionError with a sentence for the officer.
         """
         check(action, officer)
         if isinstance(action, Merge):
@@ -97,14 +99,14 @@ class Desk:
         for _ in range(_TRIES):
             now = self.now()
             try:
-                works = await transaction(
-                    self.database, _claim, self.owner, places, _numbers(action), now
+                works, shared = await transaction(
+                    self.database, _claim, self.owner, places, action, now
                 )
             except LeaseLostError:
                 await asyncio.sleep(_WAIT)
                 continue
             try:
-                outcomes = self._outcomes(works, now, action, officer, people)
+                outcomes = self._outcomes(works, shared, now, action, officer, people)
                 items = list(zip(works, outcomes, strict=True))
                 committed = await transaction(self.database, _commit, items, self.now())
             except LeaseLostError:
@@ -122,6 +124,7 @@ class Desk:
     def _outcomes(
         self,
         works: Sequence[Work],
+        shared: Mapping[str, int],
         now: datetime,
         action: Action,
         officer: Officer,
@@ -143,33 +146,51 @@ class Desk:
         ]
         if isinstance(action, Merge):
             return handle_merge(turns[0], turns[1] if len(turns) > 1 else None, action, officer)
+        if isinstance(action, Answer | Recall | CloseByHand):
+            others = [
+                (turn, [n for n, place in shared.items() if place == work.conversation_id])
+                for turn, work in zip(turns[1:], works[1:], strict=True)
+            ]
+            return handle_together(turns[0], others, action, officer, people)
         return [handle(turns[0], action, officer, people)]
 
 
 def _numbers(action: Action) -> list[str]:
-    """The tickets that an action is about."""
+    """The tickets that an action names."""
     if isinstance(action, Merge):
         return [action.ticket, action.into]
     return [] if isinstance(action, Release) or not action.ticket else [action.ticket]
 
 
-def _claim(
-    conn: Connection, owner: str, places: Sequence[int], numbers: Sequence[str], now: datetime
-) -> list[Work]:
-    """These conversations, all or none, in the order given, each with the complaints named.
+def _shared(conn: Connection, action: Action) -> dict[str, int]:
+    """The reports that it concerns as well, with their conversations: those merged into it."""
+    if not isinstance(action, Answer | Recall | CloseByHand):
+        return {}
+    return shared_with(conn, action.ticket)
 
-    A citizen's turn is given only their newest complaints; an officer works on any. Raises
+
+def _claim(
+    conn: Connection, owner: str, named: Sequence[int], action: Action, now: datetime
+) -> tuple[list[Work], dict[str, int]]:
+    """These conversations and those that it concerns as well, all or none, in this order.
+
+    And the reports of the latter. Each comes with the complaints that the action is about: a
+    citizen's turn is given only their newest ones; an officer works on any. Raises
     LeaseLostError. Everybody takes several in one order, so that nobody waits in a circle.
     """
-    held = {place: claim_one(conn, owner, place, now, _LEASE) for place in sorted(set(places))}
-    named = by_numbers(conn, numbers)
+    shared = _shared(conn, action)
+    places = list(dict.fromkeys([*named, *shared.values()]))
+    held = {place: claim_one(conn, owner, place, now, _LEASE) for place in sorted(places)}
+    if _shared(conn, action) != shared:
+        raise LeaseLostError  # Another was merged into it before it was held.
+    about = by_numbers(conn, [*_numbers(action), *shared])
     works = []
-    for place in dict.fromkeys(places):
+    for place in places:
         work = held[place]
         known = {c.number for c in (*work.complaints, *work.referenced)}
-        more = tuple(c for number, c in named.items() if number not in known)
+        more = tuple(c for number, c in about.items() if number not in known)
         works.append(replace(work, referenced=(*work.referenced, *more)))
-    return works
+    return works, shared
 
 
 def _commit(

@@ -63,7 +63,7 @@ def qr(secret: str, username: str) -> Markup:
     uri = pyotp.TOTP(secret, interval=_STEP).provisioning_uri(name=username, issuer_name=_ISSUER)
     picture = segno.make(uri, error="m", micro=False)
     # Paths of our own making; what the code says is in them as squares only.
-    return Markup(picture.svg_inline(scale=5, border=4, light="#fff", svgclass="qr"))
+    return Markup(picture.svg_inline(border=4, light="#fff", svgclass="qr", omitsize=True))
 
 
 def grouped(secret: str) -> str:

@@ -41,6 +41,16 @@ class Unsent:
         return bool(self.target)
 
     @property
+    def texts(self) -> list[tuple[str, str]]:
+        """What somebody wrote: the fields that are worth reading again."""
+        return [(name, value) for name, value in self.fields if " " in value.strip()]
+
+    @property
+    def others(self) -> list[tuple[str, str]]:
+        """What was chosen, or belongs to the page."""
+        return [(name, value) for name, value in self.fields if " " not in value.strip()]
+
+    @property
     def packed(self) -> str:
         """As text for a hidden field; `unpack` reads it."""
         value = {"target": self.target, "fields": self.fields, "files": self.files}

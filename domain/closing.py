@@ -201,8 +201,9 @@ def warnings(complaint: Complaint, text: str) -> list[str]:
     if handling.merged:
         numbers = ", ".join(handling.merged)
         found.append(
-            f"Laporan {numbers} digabung ke sini. Jawaban ini juga terbaca oleh pelapornya lewat "
-            "STATUS, tetapi tidak dikirim kepada mereka."
+            f"Laporan {numbers} digabung ke sini: jawaban ini juga dikirim kepada "
+            f"{len(handling.merged)} pelapornya, tanpa nama pelapor aduan ini. Riwayat menyebut "
+            "siapa yang tidak bisa dikirimi pesan dan harus diberi tahu sendiri."
         )
     return found
 

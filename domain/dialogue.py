@@ -191,6 +191,7 @@ class Outcome:
     code_failure: a number for which a wrong code was given, to be counted.
     corrections: what an officer said a report really was, for the engine to learn from.
     recalls: numbers whose answer must not go out; where it has begun to, nothing is written.
+    cancels: numbers whose answer was given by hand; what has not left of it stays here.
     wake_at: when this conversation wants a timer turn, None for never.
     """
 
@@ -204,6 +205,7 @@ class Outcome:
     code_failure: str = ""
     corrections: tuple[Correction, ...] = ()
     recalls: tuple[str, ...] = ()
+    cancels: tuple[str, ...] = ()
 
 
 # Stand-ins for what only storage can give, in private-use characters that storage takes out of

@@ -1,4 +1,7 @@
-"""Two reports about the same matter become one; both keep their numbers."""
+"""Two reports about the same matter become one; both keep their numbers.
+
+The answer to the one that stands for both is the answer to the other too.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from datetime import datetime
 from domain.complaint import OPEN, Complaint, Flag, Kind, Status
 from domain.errors import InvalidTransitionError
 from domain.ladder import only, touched
+from domain.privacy import hide_name
 
 _URGENT = (Flag.ILLEGAL_LEVY, Flag.DANGER)
 
@@ -36,8 +40,28 @@ def merged(source: Complaint, target: Complaint, now: datetime) -> tuple[Complai
             f"{source.number}"
         )
     handling = replace(touched(source, now).handling, merged_into=target.number, request=None)
-    gone = replace(source.moved(Status.DIGABUNG), handling=handling)
+    # An earlier answer was rejected, or it would not be open; the next one is that of the target.
+    gone = source.moved(Status.DIGABUNG)
+    gone = replace(gone, answer="", answer_queued=False, handling=handling)
     target = touched(target, now)
-    numbers = tuple(dict.fromkeys((*target.handling.merged, source.number)))
+    # What was merged into the source waits for the target's answer from now on, too.
+    waiting = (*target.handling.merged, source.number, *source.handling.merged)
+    numbers = tuple(dict.fromkeys(waiting))
     target = replace(target, handling=replace(target.handling, merged=numbers))
     return gone, target.flagged(*(flag for flag in _URGENT if flag in source.flags))
+
+
+def answered_together(report: Complaint, carrier: Complaint) -> Complaint:
+    """The merged report with the answer of the one that stands for it; it stays merged.
+
+    carrier: as it was answered. The name of its reporter is hidden in the answer.
+    """
+    text = hide_name(carrier.answer, carrier.facts.name)
+    handling = replace(report.handling, settled=carrier.handling.settled)
+    return replace(report, answer=text, answer_queued=False, handling=handling)
+
+
+def recalled_together(report: Complaint) -> Complaint:
+    """The merged report as before that answer."""
+    handling = replace(report.handling, settled=None)
+    return replace(report, answer="", answer_queued=False, handling=handling)

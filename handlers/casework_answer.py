@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from domain import closing
+from domain.complaint import Complaint
 from handlers import actions, jawaban
 from handlers.actions import SYSTEM_OFFICER
 from handlers.casework_case import Case, private
@@ -16,25 +17,35 @@ def answer(case: Case, action: actions.Answer) -> None:
 
     It waits a little before it leaves. Where nothing can be sent, an officer gives it by hand.
     """
-    step = case.step
     text = private(action.text)
     after = closing.answered(case.complaint, case.officer, case.now, text, case.people)
     case.save(after)
     files = ",".join(str(file) for file in action.attachments)
     case.note("answered", text, level=after.handling.level, attachments=files)
-    leaves = _leaves_at(case)
+    deliver(case, after, leaves_at(case))
+
+
+def deliver(case: Case, answered: Complaint, leaves: datetime | None) -> bool:
+    """Send the answer, or its announcement; whether either can be sent to this citizen.
+
+    answered: the complaint with its answer. leaves: not before then, None for at once.
+    """
+    step = case.step
     if not jawaban.sendable(step.turn.address):
         case.note("answer_held_no_channel")
-    elif step.state.silenced:
+        return False
+    if step.state.silenced:
         # The citizen wrote STOP; the answer waits until they write again, or an officer calls.
         case.note("answer_held_opted_out")
-    elif jawaban.window_open(step.channel, step.state.last_inbound_at, leaves or case.now):
-        jawaban.give(step, after, leaves)
+        return False
+    if jawaban.window_open(step.channel, step.state.last_inbound_at, leaves or case.now):
+        jawaban.give(step, answered, leaves)
     else:
-        jawaban.announce(step, after, leaves)
+        jawaban.announce(step, answered, leaves)
+    return True
 
 
-def _leaves_at(case: Case) -> datetime | None:
+def leaves_at(case: Case) -> datetime | None:
     """When the answer leaves, None for at once: who signs in nowhere has no button to undo it."""
     undo = case.step.office.dialogue.undo
     if case.officer == SYSTEM_OFFICER or undo <= timedelta():
@@ -50,9 +61,12 @@ def recall(case: Case, action: actions.Recall) -> None:
 
 
 def close_by_hand(case: Case, action: actions.CloseByHand) -> None:
+    """Record how the answer was given; what waits in the outbox of it is not sent any more."""
     text = private(action.text)
     after = closing.closed_by_hand(
         case.complaint, case.officer, case.now, action.given, text, case.people
     )
     case.save(after)
+    case.step.cancels.append(case.number)
+    forget_rating(case)
     case.step.audits += closing.closing_events(after, case.officer.username)

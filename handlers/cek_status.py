@@ -68,7 +68,7 @@ def describe(step: Step, complaint: Complaint) -> str:
     if complaint.facts.services:
         about = f"{about}, {shorten(say_services(complaint.facts), 60)}"
     number, answer = complaint.number, complaint.answer
-    into = _stands_for(step, complaint)
+    into = stands_for(step, complaint)
     if into is not complaint:
         # Of the other report only how it stands: never what its reporter wrote, or their name.
         complaint, answer = into, hide_name(into.answer, into.facts.name)
@@ -88,7 +88,7 @@ def describe(step: Step, complaint: Complaint) -> str:
     return text
 
 
-def _stands_for(step: Step, complaint: Complaint) -> Complaint:
+def stands_for(step: Step, complaint: Complaint) -> Complaint:
     """The report under which a merged one is handled now; any other stands for itself."""
     known = {c.number: c for c in (*step.turn.referenced, *step.complaints)}
     while complaint.handling.merged_into in known:

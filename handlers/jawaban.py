@@ -10,8 +10,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.complaint import Complaint, Status
+from domain.dialogue import Awaiting
 from domain.messages import SMS, TELEGRAM, WHATSAPP, Address
 from handlers.answers import plain
+from handlers.cek_status import stands_for
 from handlers.step import Step
 from handlers.tidak_puas import ask_rating
 
@@ -32,13 +34,20 @@ def sendable(address: Address) -> bool:
 
 
 def give(step: Step, complaint: Complaint, not_before: datetime | None = None) -> None:
-    """Put the answer itself into the outbox, and after it the question whether it helped."""
+    """Put the answer itself into the outbox, and after it the question whether it helped.
+
+    Of a merged report that is not asked: what is rated is the answer to the one it went into.
+    """
     step.gave_answer = True
     step.change(replace(complaint, answer_queued=True))
     step.set(focus=complaint.number)
     text = step.sentence("answer", number=complaint.number, answer=complaint.answer)
     step.send(text, purpose="answer", complaint=complaint.number, not_before=not_before)
-    ask_rating(step, not_before)
+    if complaint.status is not Status.DIGABUNG:
+        ask_rating(step, not_before)
+    elif step.awaiting is Awaiting.RATING:
+        # What is said next is about this answer, and not about an earlier one.
+        step.set(awaiting=None, rating_for="", menu=())
 
 
 def announce(step: Step, complaint: Complaint, not_before: datetime | None = None) -> None:
@@ -55,15 +64,24 @@ def announce(step: Step, complaint: Complaint, not_before: datetime | None = Non
 
 
 def waiting(step: Step) -> list[Complaint]:
-    """Answers that were written and have not gone out, oldest first; only the citizen's own."""
+    """Answers that were written and have not gone out, oldest first; only the citizen's own.
+
+    That of a merged report waits for as long as the one that stands for it counts as answered.
+    """
     return [
         c
         for c in reversed(step.complaints)
-        if c.status is Status.DIJAWAB
-        and c.answer
+        if c.answer
         and not c.answer_queued
         and c.sender.person == step.turn.address.person
+        and _is_answered(step, c)
     ]
+
+
+def _is_answered(step: Step, complaint: Complaint) -> bool:
+    if complaint.status is not Status.DIGABUNG:
+        return complaint.status is Status.DIJAWAB
+    return not stands_for(step, complaint).open
 
 
 def only_asks_for_it(text: str) -> bool:

@@ -12,7 +12,14 @@ from typing import Any
 from domain.approvals import for_inspektorat
 from domain.dialogue import Outcome, Turn
 from domain.people import Officer
-from handlers import actions, casework, casework_answer, casework_kind, casework_talk, silence
+from handlers import (
+    actions,
+    casework,
+    casework_kind,
+    casework_talk,
+    casework_together,
+    silence,
+)
 from handlers.actions import Action
 from handlers.casework_case import Case, find
 from handlers.casework_merge import merge
@@ -42,9 +49,12 @@ _DO: dict[type[Action], Callable[[Case, Any], None]] = {
     actions.AddNote: casework.add_note,
     actions.CompleteFacts: casework_kind.complete_facts,
     actions.Correct: correct,
-    actions.Answer: casework_answer.answer,
-    actions.Recall: casework_answer.recall,
-    actions.CloseByHand: casework_answer.close_by_hand,
+}
+# What concerns those as well whose reports were merged into it.
+_DO_TOGETHER: dict[type[Action], Callable[[Case, Any, casework_together.Others], None]] = {
+    actions.Answer: casework_together.answer,
+    actions.Recall: casework_together.recall,
+    actions.CloseByHand: casework_together.close_by_hand,
 }
 
 
@@ -56,6 +66,9 @@ def handle(turn: Turn, action: Action, officer: Officer, people: Sequence[Office
     """
     if isinstance(action, actions.Merge):
         [outcome] = handle_merge(turn, None, action, officer)
+        return outcome
+    if isinstance(action, actions.Answer | actions.Recall | actions.CloseByHand):
+        [outcome] = handle_together(turn, (), action, officer, people)
         return outcome
     check(action, officer)
     step = Step(turn)
@@ -72,6 +85,27 @@ def handle(turn: Turn, action: Action, officer: Officer, people: Sequence[Office
         for_inspektorat(complaint, officer)
         _DO[type(action)](Case(step, complaint, officer, people), action)
     return _outcome(step)
+
+
+def handle_together(
+    turn: Turn,
+    others: Sequence[tuple[Turn, Sequence[str]]],
+    action: actions.Answer | actions.Recall | actions.CloseByHand,
+    officer: Officer,
+    people: Sequence[Officer] = (),
+) -> list[Outcome]:
+    """The outcomes of an answer, one for each conversation that it reaches, `turn`'s first.
+
+    others: the other conversations, each with the numbers of the reports that were made in it and
+    merged into the answered one. Raises InvalidTransitionError.
+    """
+    check(action, officer)
+    step = Step(turn)
+    complaint = find(step, action.ticket)
+    for_inspektorat(complaint, officer)
+    places = [(Step(other), numbers) for other, numbers in others]
+    _DO_TOGETHER[type(action)](Case(step, complaint, officer, people), action, places)
+    return [_outcome(one) for one in (step, *(place for place, _ in places))]
 
 
 def handle_merge(

@@ -36,6 +36,7 @@ class Step:
         self.others: list[OtherMatter] = []
         self.corrections: list[Correction] = []
         self.recalls: list[str] = []
+        self.cancels: list[str] = []
         self.code_failure = ""
         self.gave_answer = False  # Whether an answer that waited went out in this very turn.
         self._paragraphs: list[str] = []
@@ -193,4 +194,5 @@ class Step:
             code_failure=self.code_failure,
             corrections=tuple(self.corrections),
             recalls=tuple(self.recalls),
+            cancels=tuple(self.cancels),
         )

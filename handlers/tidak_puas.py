@@ -10,6 +10,7 @@ from domain.complaint import Complaint, Flag, Status
 from domain.dialogue import Awaiting
 from handlers import lapor
 from handlers.answers import chosen, plain, says_later, says_no, says_yes, words
+from handlers.cek_status import stands_for
 from handlers.gather import attachments_of
 from handlers.questions import repeat
 from handlers.step import Step
@@ -50,16 +51,23 @@ _REJECTS = re.compile(
 
 def rejects_answer(step: Step) -> bool:
     """Whether the message says outright that an answer is not good enough."""
-    answered = any(c.status in _ANSWERED and c.answer for c in step.complaints)
-    return answered and bool(_REJECTS.search(plain(step.text)))
+    return bool(_answered(step)) and bool(_REJECTS.search(plain(step.text)))
+
+
+def _answered(step: Step) -> list[Complaint]:
+    """What has an answer; a merged report has that of the one it went into."""
+    statuses = (*_ANSWERED, Status.DIGABUNG)
+    return [c for c in step.complaints if c.status in statuses and c.answer]
 
 
 def handle(step: Step) -> None:
-    answered = [c for c in step.complaints if c.status in _ANSWERED and c.answer]
+    answered = _answered(step)
     named = [c for c in answered if c.number in step.entities.tickets]
     focused = [c for c in answered if c.number == step.state.focus]
     target = next(iter(named or focused or answered), None)
     if target is not None:
+        # Who made both reports objects to the answer of the one that they were given.
+        target = step.complaint(stands_for(step, target).number) or target
         reopen(step, target)
     elif step.draft is not None or not step.open_complaints:
         lapor.begin(step)
@@ -75,19 +83,40 @@ def reopen(step: Step, complaint: Complaint) -> None:
         complaint.facts,
         attachments=(*complaint.facts.attachments, *attachments_of(step.message)),
     )
-    again = replace(
-        complaint.moved(Status.DITELAAH),
-        facts=facts,
-        additions=(*complaint.additions, step.text),
-        answer_queued=False,
-    ).flagged(Flag.REOPENED)
-    step.change(again)
-    step.audit("reopened", complaint.number)
+    said = replace(complaint, facts=facts, additions=(*complaint.additions, step.text))
+    if complaint.status is Status.DIGABUNG:
+        into = _reopen_carrier(step, said)
+        step.say("reopened_merged", number=complaint.number, into=into)
+    else:
+        step.change(_again(said))
+        step.audit("reopened", complaint.number)
+        step.say("reopened", number=complaint.number)
     step.set(focus=complaint.number)
     if step.draft is None and step.awaiting is not Awaiting.WHICH_COMPLAINT:
         step.set(awaiting=None, menu=(), pending=None)
-    step.say("reopened", number=complaint.number)
     repeat(step)
+
+
+def _again(complaint: Complaint) -> Complaint:
+    return replace(complaint.moved(Status.DITELAAH), answer_queued=False).flagged(Flag.REOPENED)
+
+
+def _reopen_carrier(step: Step, complaint: Complaint) -> str:
+    """The report that stands for a merged one is open again; its number.
+
+    Its own reporter has not complained of the answer, and is told nothing. The words stay with
+    the report of who wrote them.
+    """
+    carrier = stands_for(step, complaint)
+    if carrier is complaint:
+        complaint = complaint.flagged(Flag.WANTS_OFFICER)
+    elif carrier.status in _ANSWERED:
+        step.change(_again(carrier))
+        step.audit("reopened", carrier.number, by=complaint.number)
+    step.change(complaint)
+    into = complaint.handling.merged_into if carrier is complaint else carrier.number
+    step.audit("answer_rejected", complaint.number, into=into)
+    return into
 
 
 def rate(step: Step) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, bindparam, exists, or_, select, update
 
 from domain.complaint import AuditEvent, Complaint
 from domain.messages import WHATSAPP, Address, DeliveryStatus, OutboundMessage
-from storage.answers import close_answered
+from storage.answers import answer_failed, close_answered
 from storage.audit import Happened, append
 from storage.codec import load_options, load_texts
 from storage.columns import AnyRow, UtcDateTime, literal, padded, rows
@@ -191,6 +191,7 @@ def settle(
     _mark_sent(conn, sent, now)
     _mark_others(conn, others, now)
     _audit(conn, [(result, found[result.outbox_id]) for result in others], now)
+    answer_failed(conn, [found[r.outbox_id] for r in others if isinstance(r, Failed)])
     if not sent:
         return []
     apply_early_reports(conn, now)

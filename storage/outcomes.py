@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, case, func, insert, select, update
 
-from domain.complaint import AuditEvent, Complaint
+from domain.complaint import AuditEvent, Complaint, Status
 from domain.dialogue import Outcome, fill
 from domain.errors import InvalidTransitionError, LeaseLostError
 from domain.understanding import NluResult
@@ -25,7 +25,7 @@ from storage.columns import insert as upsert
 from storage.corrections import add as add_corrections
 from storage.handled import note_handled
 from storage.leases import put_back, still_held
-from storage.replies import Reply, put, take_back
+from storage.replies import Reply, cancel, put, take_back
 from storage.tables import (
     code_failures,
     complaints,
@@ -94,6 +94,7 @@ def commit_outcomes(
         return []
     kept = _kept(conn, turns)
     _recall(conn, kept)
+    cancel(conn, [turn.ids()[number] for turn in kept for number in turn.outcome.cancels])
     _write_complaints(conn, kept)
     ids = _complaint_ids(conn, kept)
     _write_access(conn, kept, ids, now)
@@ -148,7 +149,11 @@ def _recall(conn: Connection, turns: Sequence[_Turn]) -> None:
             settled = complaint.handling.settled
             since = settled.at if settled else complaint.registered_at
             if not take_back(conn, complaint.id or 0, since):
-                raise InvalidTransitionError("jawaban sudah berangkat, tidak bisa ditarik lagi")
+                merged = complaint.status is Status.DIGABUNG
+                whom = f" kepada pelapor {number}" if merged else ""
+                raise InvalidTransitionError(
+                    f"jawaban sudah berangkat{whom}, tidak bisa ditarik lagi"
+                )
 
 
 def _write_complaints(conn: Connection, turns: Sequence[_Turn]) -> None:

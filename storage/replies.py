@@ -112,6 +112,25 @@ def take_back(conn: Connection, complaint_id: int, since: datetime) -> bool:
     return True
 
 
+def cancel(conn: Connection, complaint_ids: Sequence[int]) -> None:
+    """Cancels what has not left of these complaints' answers, because they were given by hand.
+
+    Also what a dispatcher holds: if the provider took it after all, that is noted all the same.
+    """
+    if not complaint_ids:
+        return
+    o = outbox.c
+    conn.execute(
+        update(outbox)
+        .where(
+            o.complaint_id.in_(padded(complaint_ids)),
+            o.purpose.in_(_OF_AN_ANSWER),
+            or_(o.status == QUEUED, o.status == HELD),
+        )
+        .values(status=DeliveryStatus.CANCELLED.value)
+    )
+
+
 def _filled(reply: Reply) -> OutboundMessage:
     def text(value: str) -> str:
         # Filled first: cleaning takes the stand-ins out.

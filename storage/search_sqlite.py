@@ -90,10 +90,13 @@ def forget_strays(conn: Connection, after: int, last: int | None) -> None:
     conn.execute(_FORGET, {"after": after, "last": _NEWEST if last is None else last})
 
 
-def _expression(wanted: Sequence[str], marks: Sequence[str]) -> str:
-    """FTS5's own language. Words have letters and digits only, so nothing has to be escaped."""
+def _expression(wanted: Sequence[str], marks: Sequence[str], letters: int | None = None) -> str:
+    """FTS5's own language. Words have letters and digits only, so nothing has to be escaped.
+
+    letters: how many of the last word count, its mark among them.
+    """
     *whole, last = wanted
     star = " *" if len(last) > 1 else ""  # One letter begins too much to be of any help.
     groups = [[f'"{mark}{word}"' for mark in marks] for word in whole]
-    groups.append([f'"{mark}{last}"{star}' for mark in marks])
+    groups.append([f'"{(mark + last)[:letters]}"{star}' for mark in marks])
     return " AND ".join(f"({' OR '.join(group)})" for group in groups)

@@ -61,8 +61,10 @@ async def collision_page(
     latest = [entry for entry in reversed(entries) if entry.name in shared.events]
     # What came before this officer's own last save was on the page already.
     others = list(takewhile(lambda entry: entry.actor != view.officer.username, latest))
+    newest = {entry.actor: entry for entry in reversed(others or latest[:1])}
     changes = [
-        Change(entry.at, names.get(entry.actor, entry.actor)) for entry in others or latest[:1]
+        Change(entry.at, names.get(entry.actor, entry.actor))
+        for entry in sorted(newest.values(), key=lambda entry: -entry.seq)
     ]
     theirs = shared.values(complaint)
     return {

@@ -110,7 +110,7 @@ def recorded_by(view: View, entries: Sequence[Entry]) -> str:
 
 
 def _medium(complaint: Complaint) -> str:
-    return f"lewat {words.MEDIUM.get(complaint.channel, complaint.channel)}"
+    return f"media: {words.MEDIUM.get(complaint.channel, complaint.channel)}"
 
 
 def _end(complaint: Complaint, office: Office) -> str:
@@ -162,8 +162,7 @@ def _window(complaint: Complaint, office: Office) -> str:
         )
     passed = (wib_day(complaint.received_at) - facts.received_on).days
     last = facts.received_on + timedelta(days=term.days)
-    state = "masih dalam waktunya" if passed <= term.days else f"lewat {passed - term.days} hari"
-    return (
-        f"Layanan diterima {say_day(facts.received_on)}; batasnya {say_day(last)}. Diadukan pada "
-        f"hari ke-{passed} dari {term.days}: {state}."
-    )
+    said = f"Layanan diterima {say_day(facts.received_on)}; batasnya {say_day(last)}. Diadukan pada"
+    if passed > term.days:
+        return f"{said} hari ke-{passed}: lewat {passed - term.days} hari."
+    return f"{said} hari ke-{passed} dari {term.days}: masih dalam waktunya."

@@ -27,7 +27,11 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Classified:
-    """What it was taken for, and by whom. sure: in words; percent: None once an officer said."""
+    """What it was taken for, and by whom.
+
+    sure: in words; percent: None once an officer said. may_confirm: it is a guess that an officer
+    can make certain as it is.
+    """
 
     components: tuple[str, ...]
     sure: str
@@ -35,6 +39,7 @@ class Classified:
     model: str
     alternatives: tuple[Alternative, ...]
     may_correct: bool
+    may_confirm: bool
 
 
 def classified(view: View) -> Classified:
@@ -57,6 +62,7 @@ def classified(view: View) -> Classified:
             if label not in current and label in words.COMPONENT
         )[:MANY],
         may_correct=view.officer.may(May.CORRECT),
+        may_confirm=bool(facts.components) and Flag.LOW_CONFIDENCE in view.complaint.flags,
     )
 
 

@@ -220,6 +220,11 @@ def _given_to_apip(data: Data, _: _Teller) -> str:
     return "Diserahkan kepada Inspektorat (APIP)" + (f"; {ground.lower()}" if ground else "")
 
 
+def _reopened(data: Data, _: _Teller) -> str:
+    by = data.get("by")
+    return f"Dibuka lagi: pelapor {by} tidak puas" if by else "Dibuka lagi"
+
+
 def _told(prefix: str, key: str) -> Callable[[Data, _Teller], str]:
     return lambda data, _: f"{prefix} {data.get(key, '')}".rstrip()
 
@@ -237,7 +242,7 @@ _SENTENCES: dict[str, str | Callable[[Data, _Teller], str]] = {
     "withdrawn": "Ditarik oleh warga",
     "handover": "Warga minta bicara dengan petugas",
     "rated": lambda data, _: f"Warga memberi nilai {data.get('rating', '?')} dari 4",
-    "reopened": "Dibuka lagi",
+    "reopened": _reopened,
     "taken_up": "Mulai ditelaah",
     "assigned": _assigned,
     "worksheet_filled": _worksheet,
@@ -266,6 +271,12 @@ _SENTENCES: dict[str, str | Callable[[Data, _Teller], str]] = {
     "answer_held_opted_out": "Jawaban ditahan: warga meminta berhenti dikirimi pesan",
     "answer_held_no_channel": "Jawaban tersimpan: tidak ada kanal untuk mengirimnya",
     "answer_recalled": "Jawaban ditarik sebelum terkirim",
+    "answered_with": _told("Dijawab bersama aduan", "into"),
+    "answer_shared": _told("Jawaban juga dikirim kepada pelapor", "numbers"),
+    "answer_not_shared": _told(
+        "Jawaban tidak bisa dikirim, jadi harus disampaikan sendiri, kepada pelapor", "numbers"
+    ),
+    "answer_rejected": _told("Warga tidak puas dengan jawaban atas aduan", "into"),
     "delivery_failed": _failed,
     "delivery_held": _held,
     "closed": _closed,

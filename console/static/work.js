@@ -101,8 +101,15 @@
       }),
     );
   }
-  // The address says once what was done; loading it again is not doing it again.
-  if (root.dataset.done) history.replaceState(null, "", location.pathname + location.hash);
+  // The address says once what was done. Loaded again, it must not throw away what was written since.
+  if (root.dataset.done) {
+    const address = location.href;
+    const said = () => {
+      if (location.href === address) history.replaceState(history.state, "", location.pathname + location.hash);
+    };
+    for (const event of ["keydown", "pointerdown", "input"]) addEventListener(event, said, { once: true, capture: true });
+    setTimeout(said, 5000);
+  }
 
   // --- Counting ---------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from storage.tables import corrections
 from tests import samples
 from tests.browser.citizens import LEVY
 from tests.browser.office import Office
-from tests.browser.visitor import PHONE, finds_nothing_wrong, give_code, give_password, upload
+from tests.browser.visitor import PHONE, axe, finds_nothing_wrong, give_code, give_password, upload
 
 LATE_AGAIN = "sudah 3 minggu izin PBG saya belum jadi padahal berkas sudah lengkap semua"
 
@@ -51,6 +51,7 @@ def test_signing_in_takes_the_password_and_then_the_code(browser: Browser, offic
     expect(page.locator("input[name=sandi]")).to_have_value("")
     give_password(page, username)
     expect(page.locator("input[name=kode]")).to_be_visible()
+    assert axe(page) == ""
     page.goto("/kantor/akun")  # The password alone opens nothing.
     expect(page.get_by_role("button", name="Keluar")).to_have_count(0)
     page.goto("/kantor/masuk/kode?lanjut=/kantor/akun")
@@ -127,6 +128,7 @@ def test_from_a_message_on_whatsapp_to_the_answer_on_the_citizens_phone(
 
     form(page, "jawab").locator("button[value=kirim]").click()
     expect(page.get_by_role("button", name="Batalkan")).to_be_visible()
+    assert axe(page) == ""
     to = f"whatsapp:{citizen}"
     office.waits(lambda: any(answer in text for text in office.accepted(to)))
     assert sum(answer in text for text in office.accepted(to)) == 1
@@ -176,6 +178,7 @@ def test_two_reports_of_one_matter_become_one_and_both_citizens_are_told(
     expect(page.locator("#mirip")).to_contain_text(into)
     page.locator("#mirip li", has_text=into).get_by_role("button").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"{number} ke {into}")
+    assert axe(page) == ""
     page.get_by_role("button", name="Ya, gabungkan").click()
     expect(page).to_have_url(re.compile(f"/kantor/aduan/{into}"))
     page.goto(f"/kantor/aduan/{number}")
@@ -241,10 +244,12 @@ def test_a_letter_is_recorded_with_its_scan_and_its_receipt_printed(
     upload(page, "surat.pdf", "application/pdf", samples.HTML)
     page.get_by_role("button", name="Simpan").click()
     expect(page.get_by_role("alert")).to_contain_text("bukan dokumen PDF")
+    assert axe(page) == ""
     expect(page.get_by_label("Apa yang terjadi")).to_have_value(re.compile("Toilet"))
     upload(page, "surat.pdf", "application/pdf", samples.PDF)
     page.get_by_role("button", name="Simpan").click()
     number = re.search(r"20\d\d-\d{5}-\d", page.get_by_role("heading", level=1).inner_text())
+    assert axe(page) == ""
     assert number is not None
     printed = page.request.get(f"/kantor/aduan/{number[0]}/tanda-terima.pdf")
     assert printed.body().startswith(b"%PDF")

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from html import unescape
+from typing import Any
 
 import httpx
 import pytest
@@ -32,7 +33,7 @@ def address(complaint: Complaint, more: str = "") -> str:
     return f"/kantor/aduan/{complaint.number}{more}"
 
 
-async def reported(rig: Rig, *, given: bool = True, **facts: object) -> Complaint:
+async def reported(rig: Rig, *, given: bool = True, **facts: Any) -> Complaint:
     """A complaint whose words hold its reporter's name and number."""
     text = f"Saya {NAME}, nomor 0813-7770-0042, diminta 500 ribu di loket 2"
     made = await rig.complaint(SENDER, text=text, name=NAME, address="Jalan Contoh 1", **facts)
@@ -198,7 +199,7 @@ async def test_nothing_that_a_citizen_writes_becomes_markup(database: AsyncEngin
     assert "{{7*7}}" in page.text
 
 
-async def says(rig: Rig, text: str, sender: Address = SENDER, **more: object) -> None:
+async def says(rig: Rig, text: str, sender: Address = SENDER, **more: Any) -> None:
     rig.now += timedelta(minutes=1)
     message = InboundMessage(
         sender.channel,
@@ -206,13 +207,13 @@ async def says(rig: Rig, text: str, sender: Address = SENDER, **more: object) ->
         sender,
         text,
         rig.now,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
     await transaction(rig.database, record_inbound, [Received(message, raw="", at=rig.now)])
 
 
-async def happened(rig: Rig, complaint: Complaint, name: str, text: str, **data: object) -> None:
-    event = AuditEvent(name, complaint.number, "petugas", dict(data), text)  # type: ignore[arg-type]
+async def happened(rig: Rig, complaint: Complaint, name: str, text: str, **data: Any) -> None:
+    event = AuditEvent(name, complaint.number, "petugas", dict(data), text)
     await transaction(rig.database, append, [Happened(event, rig.now)])
 
 
@@ -256,22 +257,44 @@ async def test_the_page_says_what_is_there_to_be_understood(database: AsyncEngin
         assert said in page, said
     # One click corrects: the alternative first, what else was found behind it.
     assert re.search(
-        r'koreksi#aduan" class="inline">\s*'
+        r'/koreksi#\w+" class="inline">\s*'
         r'<input type="hidden" name="components" value="kompetensi">\s*'
         r'<input type="hidden" name="components" value="jangka_waktu">',
         page,
     )
 
 
+async def test_one_click_corrects_and_another_makes_a_guess_certain(database: AsyncEngine) -> None:
+    rig = Rig(database)
+    guess: dict[str, Any] = {
+        "component_confidence": 0.3,
+        "alternatives": (("biaya", 0.3), ("kompetensi", 0.2)),
+    }
+    browser = await rig.signed_in(Role.PETUGAS)
+    sure = await rig.complaint()
+    assert "sudah benar" not in (await browser.get(address(sure))).text
+    for chosen in ("kompetensi", "biaya"):
+        complaint = await rig.complaint(**guess)
+        page = (await browser.get(address(complaint))).text
+        assert "Biaya/tarif sudah benar" in page
+        assert "hanya tebakan (30%)" in page
+        answer = await browser.post(address(complaint, "/koreksi"), data={"components": chosen})
+        assert answer.status_code == 303
+        page = (await browser.get(address(complaint))).text
+        assert "dipastikan petugas" in page
+        assert "Koreksi: komponen" in page
+        assert (await rig.stored(complaint.number)).facts.components == (chosen,)
+
+
 async def test_what_is_missing_is_a_list_to_ask(database: AsyncEngine) -> None:
     rig = Rig(database)
-    whole: dict[str, object] = {
+    whole: dict[str, Any] = {
         "services": (STANDARD,),
         "received": Receipt.ON,
         "received_on": date(2026, 3, 10),
         "components": ("sarana",),
     }
-    missing: list[tuple[dict[str, object], str]] = [
+    missing: list[tuple[dict[str, Any], str]] = [
         ({"name": ""}, "nama pelapor"),
         ({"name": "", "name_refused": True}, "warga tidak mau menyebut"),
         ({"services": ()}, "layanan atau izin apa"),
@@ -280,10 +303,10 @@ async def test_what_is_missing_is_a_list_to_ask(database: AsyncEngine) -> None:
         ({"components": ("biaya",), "text": "mahal"}, "berapa rupiah yang diminta"),
     ]
     for facts, asked in missing:
-        page = await page_of(rig, await rig.complaint(**(whole | facts)))  # type: ignore[arg-type]
+        page = await page_of(rig, await rig.complaint(**(whole | facts)))
         assert "Tanyakan:" in page
         assert asked in page
-    told = await rig.complaint(**whole)  # type: ignore[arg-type]
+    told = await rig.complaint(**whole)
     assert "Tanyakan:" not in await page_of(rig, told)
 
 

@@ -13,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, column, insert, inspect, select, table, text
 
 from domain.complaint import Flag, Status
 from storage.complaints import by_number, change
@@ -21,8 +21,9 @@ from storage.corrections import add as add_corrections
 from storage.engine import make_engine, reading, transaction
 from storage.migrate import HEAD, config, current, downgrade, upgrade
 from storage.office_tables import metadata
+from storage.search import matching
 from storage.tables import complaints, corrections, inbox
-from tests.integration.storage_builders import NOW, correction, registered, rows_of, say
+from tests.integration.storage_builders import NOW, correction, later, registered, rows_of, say
 
 
 def tables(conn: Connection) -> set[str]:
@@ -199,4 +200,74 @@ async def test_what_the_queue_sorts_by_is_filled_in_for_complaints_that_are_ther
     assert after.answered_on == date(2026, 1, 9)
     assert (after.needs_review, after.urgent, after.rating) == (True, True, 3)
     assert after._mapping == before._mapping
+    await engine.dispose()
+
+
+async def test_events_that_exist_are_chained_and_stay_when_their_chain_goes(bare_url: str) -> None:
+    engine = make_engine(bare_url)
+    await upgrade(engine, "0003")
+    before = [
+        {
+            "at": later(hours=-n),
+            "name": f"n{n}",
+            "complaint": f"2026-{n % 3:05}-0" if n % 4 else "",
+            "conversation_id": n or None,
+            "actor": "nia",
+            "data": f'{{"n":{n}}}',
+        }
+        for n in range(40)
+    ]
+
+    def write(conn: Connection) -> None:
+        at, *others = before[0]
+        old = table("audit_events", column(at, UtcDateTime), *(column(name) for name in others))
+        conn.execute(insert(old), before)
+
+    def names(conn: Connection) -> list[str]:
+        return list(conn.execute(text("SELECT name FROM audit_events ORDER BY id")).scalars())
+
+    await transaction(engine, write)
+    await upgrade(engine)
+    assert (await reading(engine, verify)) == Verdict(30, 3, 0, 0, 0, ())
+    assert [e.seq for e in await reading(engine, timeline, "2026-00001-0")] == list(range(1, 11))
+    # Who appends goes on where the migration ended, and the triggers are there again.
+    await transaction(engine, append, [Happened(AuditEvent("closed", "2026-00001-0"), NOW)])
+    assert (await reading(engine, verify)).sound
+
+    def change(conn: Connection) -> None:
+        conn.execute(text("UPDATE audit_events SET name = 'x'"))
+
+    for revision in (HEAD, "0003"):
+        await downgrade(engine, revision)
+        with pytest.raises(Exception, match="append-only"):
+            await transaction(engine, change)
+        assert await reading(engine, names) == [*(row["name"] for row in before), "closed"]
+    await upgrade(engine)
+    assert (await reading(engine, verify)) == Verdict(31, 3, 0, 0, 0, ())
+    await engine.dispose()
+
+
+async def test_more_events_than_one_batch_are_chained_too(bare_url: str) -> None:
+    engine = make_engine(bare_url)
+    await upgrade(engine)
+    events = [Happened(AuditEvent("x", f"2026-{n % 7:05}-0"), NOW) for n in range(12_000)]
+    await transaction(engine, append, events)
+    await downgrade(engine, "0003")
+    await upgrade(engine)
+    assert (await reading(engine, verify)) == Verdict(12_000, 7, 0, 0, 0, ())
+    await engine.dispose()
+
+
+async def test_complaints_that_exist_become_findable_and_stay_when_the_search_goes(
+    bare_url: str,
+) -> None:
+    engine = make_engine(bare_url)
+    await upgrade(engine)
+    complaint = await registered(engine)
+    await downgrade(engine, "0004")
+    assert not {name for name in await reading(engine, tables) if "search" in name}
+    await upgrade(engine)
+    found = await reading(engine, matching, "izin belum ja", names=False, limit=5)
+    assert found == [complaint.id]
+    assert (await reading(engine, by_number, complaint.number)).facts == complaint.facts
     await engine.dispose()

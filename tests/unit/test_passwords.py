@@ -179,6 +179,7 @@ def test_recovery_codes_differ_and_may_be_typed_carelessly() -> None:
 def test_the_picture_holds_no_style_and_no_script() -> None:
     picture = second_factor.qr(SECRET, "contoh.siti")
     assert picture.startswith("<svg")
+    assert "viewBox" in picture  # Else a style sheet that sets its size would cut it off.
     assert "style" not in picture
     assert "script" not in picture
 
