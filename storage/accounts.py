@@ -214,10 +214,16 @@ def first_admin(conn: Connection, link: str, now: datetime) -> bool:
         # Several processes may start at the same moment.
         conn.execute(made.on_conflict_do_nothing(index_elements=["username"]))
     rows = conn.execute(select(officers).limit(2).with_for_update()).all()
-    fresh = len(rows) == 1 and rows[0].username == FIRST_ADMIN and rows[0].password_hash is None
+    fresh = len(rows) == 1 and _is_first(rows[0])
     if fresh:
         make_link(conn, rows[0].id, link, now, actor="system")
     return fresh
+
+
+def _is_first(row: AnyRow) -> bool:
+    """Whether this is the account that the first start makes, and nobody has used it yet."""
+    waits = row.password_hash is None and row.role == Role.ADMIN.value
+    return bool(waits and row.username == FIRST_ADMIN)
 
 
 def _for_change(conn: Connection, officer_id: int) -> AnyRow:

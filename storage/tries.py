@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, case, insert, null, select, update
 
 from domain.errors import LockedOutError
 from domain.people import Officer, Role
@@ -108,14 +108,14 @@ def take_back(conn: Connection, attempt: Try) -> None:
     """Uncounts a try whose password was right while the second factor is still to come.
 
     Earlier failures stay: who knows the password must not get new tries at the code with it. The
-    account is opened again only where this very try had closed it.
+    account is opened again only where this very try had closed it. Raises LookupError where the
+    account was changed or disabled since the try began.
     """
     o = officers.c
-    mine = update(officers).where(o.id == attempt.officer.id)
-    if attempt.locked_until is not None:
-        closed_by_it = mine.where(o.locked_until == attempt.locked_until)
-        conn.execute(closed_by_it.values(locked_until=None))
-    conn.execute(mine.where(o.failures > 0).values(failures=o.failures - 1))
+    fewer = case((o.failures > 0, o.failures - 1), else_=0)
+    closed_by_it = o.locked_until == attempt.locked_until
+    opened = case((closed_by_it, null()), else_=o.locked_until)
+    change_unchanged(conn, attempt, {"failures": fewer, "locked_until": opened})
 
 
 def forgive(conn: Connection, attempt: Try, values: Mapping[str, object] | None = None) -> None:

@@ -51,11 +51,6 @@ class Reach:
     left: timedelta = timedelta()
 
     @property
-    def chat(self) -> bool:
-        """Whether a free text can be sent at all, which a question or a chat needs."""
-        return self.way is Way.NOW
-
-    @property
     def window(self) -> str:
         """The 24 hours of WhatsApp in words, "" on other channels."""
         if self.channel != WHATSAPP:
@@ -72,11 +67,13 @@ def reach(
     now: datetime,
     templates: Collection[str],
     sends: Collection[str] = (),
+    leaves_in: timedelta = timedelta(),
 ) -> Reach:
     """How the citizen of a conversation is reached.
 
     templates: those that WhatsApp approved. sends: the channels that are switched on, () where
-    that is not known.
+    that is not known. leaves_in: how long an answer waits before it leaves; the window has to be
+    open then.
     """
     channel = address.channel
     if channel not in _SENDING:
@@ -84,7 +81,7 @@ def reach(
     until = None
     if channel == WHATSAPP and state.last_inbound_at is not None:
         until = state.last_inbound_at + SERVICE_WINDOW
-    is_open = window_open(channel, state.last_inbound_at, now)
+    is_open = window_open(channel, state.last_inbound_at, now + leaves_in)
     until = until if is_open else None
     left = until - now if until is not None else timedelta()
     if state.silenced:

@@ -240,6 +240,7 @@ _SENTENCES: dict[str, str | Callable[[Data, _Teller], str]] = {
     "proven_by_code": "Warga membuktikan kepemilikan dengan kode",
     "wrong_code": "Kode yang diberikan salah",
     "withdrawn": "Ditarik oleh warga",
+    "withdrawal_noted": "Warga ingin menarik aduan ini; aduan lain sudah digabung ke sini",
     "handover": "Warga minta bicara dengan petugas",
     "rated": lambda data, _: f"Warga memberi nilai {data.get('rating', '?')} dari 4",
     "reopened": _reopened,

@@ -79,7 +79,14 @@ async def panel(
         complaint, officer, read.people, place.address, place.state, office, view.now
     ).allowed()
     options = console.options
-    to = reach(place.address, place.state, view.now, options.templates, options.sends)
+    to = reach(
+        place.address,
+        place.state,
+        view.now,
+        options.templates,
+        options.sends,
+        office.dialogue.undo,
+    )
     sent = how_far(complaint, read.pieces, to, view.now, say_failure)
     coming = next_step(complaint, officer, allowed, sent, view.assignee)
     text = _answer_text(view, read, attempt, asked)

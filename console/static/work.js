@@ -263,7 +263,7 @@
       clearInterval(tick);
       const button = bar.querySelector("button");
       if (button) button.remove();
-      bar.querySelector("p").textContent = "Jawaban dikirim.";
+      bar.querySelector("p").textContent = "Jawaban sedang dikirim.";
     }, 250);
     // Read out once; a number that changes every second is only for the eye.
     shown.parentElement.setAttribute("aria-live", "off");

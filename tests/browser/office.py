@@ -137,6 +137,9 @@ class Office:
 class Opened:
     """The office in a thread of its own, with an event loop of its own."""
 
+    stories: Sequence[tuple[float, str, str]] = PLAYED
+    undo = UNDO
+
     def __init__(self, folder: Path, database: str) -> None:
         self._folder = folder
         self._database = database
@@ -159,6 +162,17 @@ class Opened:
             self._office.loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(30)
 
+    def today(self) -> datetime:
+        """What the clock on the office's wall says when it opens."""
+        return clock.now()
+
+    async def stock(self, office: Office) -> None:
+        """What is there before anybody writes."""
+
+    async def furnish(self, office: Office) -> None:
+        """What is added once everybody has written."""
+        await furnish(office)
+
     def _run(self) -> None:
         try:
             asyncio.run(self._open())
@@ -172,31 +186,32 @@ class Opened:
         ago = timedelta(0)
         changes = {
             "dialogue.burst_seconds": 0,
-            "console.undo": f"{UNDO.total_seconds():.0f}s",
+            "console.undo": f"{self.undo.total_seconds():.0f}s",
             "console.second_factor": True,
             "console.telegram_bot": "bale_bot",
         }
 
         def now() -> datetime:
-            return clock.now() - ago
+            return self.today() - ago
 
         async with service(
             self._folder, self._database, changes=changes, now=now, at_home=True
         ) as running:
             people = await employ(running)
             office = Office(running, people, asyncio.get_running_loop())
-            for days in sorted({days for days, _, _ in PLAYED}, reverse=True):
+            await self.stock(office)
+            for days in sorted({days for days, _, _ in self.stories}, reverse=True):
                 ago = timedelta(days=days)
                 await asyncio.gather(
                     *(
                         play(running, place, channel, text)
-                        for place, (day, channel, text) in enumerate(PLAYED)
+                        for place, (day, channel, text) in enumerate(self.stories)
                         if day == days
                     )
                 )
-            assert ago == timedelta(0)
+            ago = timedelta(0)
             office.numbers = await numbered(running)
-            await furnish(office)
+            await self.furnish(office)
             self._office = office
             self._ready.set()
             await self._stop.wait()

@@ -54,6 +54,20 @@ REFUSED = {
 PUBLIC_PAGES = ("/", "/aduan", "/status", "/pos", "/kantor/masuk", "/kantor/mulai/tidak-ada")
 
 
+# What has the focus, and whether a frame around it can be seen in the window. Players and fields
+# for a date have several stops inside, whose frames are the browser's own and cannot be asked for.
+FOCUS = """() => {
+    const at = document.activeElement, box = at.getBoundingClientRect();
+    const style = getComputedStyle(at), inside = at.matches("audio, [type=date], [type=time]");
+    return {
+        what: at.tagName + (at.id ? "#" + at.id : ""),
+        place: inside ? -1 : [...document.querySelectorAll("*")].indexOf(at),
+        seen: (inside || (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0))
+            && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    };
+}"""
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_every_page_of_a_role_is_accessible_at_every_width_and_runs_nothing(
     browser: Browser, office: Office, role: Role
@@ -139,6 +153,22 @@ def test_the_queue_is_worked_with_the_keyboard_alone(browser: Browser, office: O
     finds_nothing_wrong(visitor)
 
 
+@pytest.mark.parametrize("page", ["/kantor/antrean", "/kantor/aduan/{0}", "/kantor/catat"])
+def test_every_stop_of_the_tab_key_can_be_seen(browser: Browser, office: Office, page: str) -> None:
+    visitor = office.browse(browser, Role.PETUGAS)
+    at = visitor.goto(page.format(*office.numbers))
+    seen = []
+    for _ in range(40):
+        at.keyboard.press("Tab")
+        seen.append(at.evaluate(FOCUS))
+        if seen[-1]["what"] == "BODY":
+            break  # Once around.
+    assert [stop for stop in seen if stop["what"] != "BODY" and not stop["seen"]] == []
+    places = [stop["place"] for stop in seen if stop["place"] >= 0]
+    assert len(set(places)) == len(places)  # Nothing holds the focus fast.
+    finds_nothing_wrong(visitor)
+
+
 def test_a_search_finds_numbers_and_names_for_those_who_may_see_them(
     browser: Browser, office: Office
 ) -> None:
@@ -169,6 +199,7 @@ def test_on_a_phone_the_three_regions_are_tabs(browser: Browser, office: Office)
             seen = expect(page.locator(f"#{one}"))
             seen.to_be_visible() if one == region else seen.not_to_be_in_viewport(ratio=0.1)
         assert visitor.fits()
+        assert axe(page) == ""
     finds_nothing_wrong(visitor)
 
 

@@ -16,8 +16,9 @@ from domain.messages import Address
 from domain.people import Officer, Role
 from handlers import actions
 from handlers.actions import Action
-from storage.engine import transaction
+from storage.engine import reading, transaction
 from storage.outbox import Sent, claim_due, settle
+from storage.transcripts import standing_of, transcript
 from tests.integration.console_rig import Rig
 
 STAFF = "/kantor"
@@ -185,3 +186,16 @@ _WAY: dict[str, Any] = {
     "closed": (*_TAKEN, (lambda n: actions.CloseByHand(n, Given.PHONE, "Sudah"), "petugas")),
 }
 TODAY = date(2026, 3, 16)
+
+
+async def sent_to(bench: Bench, number: str) -> list[tuple[str, str]]:
+    """What was made for the citizen of a complaint: purpose and status."""
+    place = await reading(bench.rig.database, standing_of, (await bench.rig.stored(number)).sender)
+    assert place is not None
+    lines = await reading(bench.rig.database, transcript, place.conversation_id)
+    return [(line.purpose, line.status.value) for line in lines if line.status is not None]
+
+
+def tick(html: str) -> str:
+    """The value of the box that sends an answer in spite of its warnings."""
+    return html.split('name="tetap" value="')[1].split('"')[0]

@@ -8,7 +8,6 @@ office: most answers within two weeks, few permits and components that most is a
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -63,6 +62,7 @@ class Seeder:
     def __init__(self, office: Office, now: datetime, officers: list[Officer], seed: int) -> None:
         self.office = office
         self.now = now
+        self.seed = seed
         self.random = random.Random(seed)
         self.officers = [officer for officer in officers if officer.role is Role.PETUGAS]
         self.texts = _texts()
@@ -73,11 +73,14 @@ class Seeder:
         self.weights = [1 / (place + 1) for place in range(len(services))]
         self.people = 0
 
-    def some(self, count: int, total: int) -> Iterator[Seed]:
-        """The next `count` of `total` complaints, oldest first."""
-        for _ in range(count):
-            self.people += 1
-            yield self._one(self.people / total)
+    def batch(self, start: int, size: int, total: int) -> list[Seed]:
+        """Complaints from `start` on, oldest first, of `total`; always the same ones."""
+        self.random = random.Random(f"{self.seed}/{start}")
+        made = []
+        for place in range(start, start + size):
+            self.people = place + 1
+            made.append(self._one(self.people / total))
+        return made
 
     def _one(self, progress: float) -> Seed:
         pick = self.random

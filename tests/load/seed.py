@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -31,10 +31,10 @@ from domain.people import KEPALA_LEVEL, Officer, Role
 from storage import complaints as registry
 from storage.audit import Happened, append
 from storage.codec import dump_state
-from storage.engine import make_engine, transaction
+from storage.engine import make_engine, reading, transaction, unhurried
 from storage.migrate import upgrade
-from storage.people import add_officer
-from storage.tables import contacts, conversations, inbox, outbox
+from storage.people import add_officer, everybody
+from storage.tables import complaints, contacts, conversations, inbox, outbox
 from tests.load.invented import Seed, Seeder
 
 CONFIG = Path(__file__).resolve().parents[2] / "config.yml"
@@ -74,19 +74,31 @@ async def fill(
     *,
     seed: int = 1,
     progress: Callable[[int], None] = lambda done: None,
+    staff: Sequence[Officer] = (),
 ) -> list[Officer]:
-    """Fills a migrated, empty database with `count` complaints; gives the people of the office."""
+    """Fills a migrated database up to `count` complaints; gives the people of the office.
+
+    staff: who works there, made up where nobody is given. What was interrupted goes on where it
+    ended, and gives the same complaints as in one go.
+    """
+    # Beside other work a batch may take longer than anybody at a webhook would wait.
+    engine = unhurried(engine)
     office = build_office(load_settings(CONFIG, environ={}), wib_day(now))
-    officers = await people(engine, now)
+    done, officers = await reading(engine, _already)
+    officers = list(staff) or officers or await people(engine, now)
     seeder = Seeder(office, now, officers, seed)
-    done = 0
     while done < count:
         size = min(BATCH, count - done)
-        await transaction(engine, _store, list(seeder.some(size, count)), done)
+        await transaction(engine, _store, seeder.batch(done, size, count), done)
         done += size
         progress(done)
     await transaction(engine, _settle)
     return officers
+
+
+def _already(conn: Connection) -> tuple[int, list[Officer]]:
+    there = conn.execute(select(func.count()).select_from(complaints)).scalar_one()
+    return int(there), everybody(conn)
 
 
 def _store(conn: Connection, seeds: list[Seed], before: int) -> None:

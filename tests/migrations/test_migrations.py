@@ -13,9 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, column, insert, inspect, select, table, text
+from sqlalchemy import Connection, column, insert, inspect, select, text
+from sqlalchemy import table as some_table
 
-from domain.complaint import Flag, Status
+from domain.complaint import AuditEvent, Flag, Status
+from storage.audit import Happened, append, timeline
+from storage.audit_chain import Verdict, verify
+from storage.columns import UtcDateTime
 from storage.complaints import by_number, change
 from storage.corrections import add as add_corrections
 from storage.engine import make_engine, reading, transaction
@@ -220,7 +224,9 @@ async def test_events_that_exist_are_chained_and_stay_when_their_chain_goes(bare
 
     def write(conn: Connection) -> None:
         at, *others = before[0]
-        old = table("audit_events", column(at, UtcDateTime), *(column(name) for name in others))
+        old = some_table(
+            "audit_events", column(at, UtcDateTime), *(column(name) for name in others)
+        )
         conn.execute(insert(old), before)
 
     def names(conn: Connection) -> list[str]:

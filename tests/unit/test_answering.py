@@ -79,6 +79,9 @@ def test_the_open_window_says_until_when_and_how_long() -> None:
     state = State(last_inbound_at=datetime(2026, 3, 15, 14, 20, tzinfo=WIB))
     found = reach(WA, state, datetime(2026, 3, 16, 11, 10, tzinfo=WIB), ())
     assert found.window == "Jendela WhatsApp terbuka sampai 14.20, 3 jam lagi."
+    last = datetime(2026, 3, 16, 14, 19, 55, tzinfo=WIB)
+    assert reach(WA, state, last, ()).way is Way.NOW
+    assert reach(WA, state, last, (), leaves_in=timedelta(seconds=10)).way is Way.HELD
     later = reach(WA, state, datetime(2026, 3, 16, 14, 20, tzinfo=WIB), ())
     assert later.window == "Jendela WhatsApp 24 jam tertutup."
     assert reach(TEXT, state, NOW, ()).window == ""

@@ -231,4 +231,6 @@ def test_what_is_still_missing_is_warned_about() -> None:
     report = Report(-1, "auditor", "Inspektur", "Kepala", "terbukti", NOW)
     assert warnings(complaint(handling=replace(with_apip, reports=(report,))), TEXT) == []
     merged: Complaint = complaint(handling=replace(DONE, merged=("2026-00001-4",)))
-    assert "2026-00001-4" in warnings(merged, TEXT)[0]
+    [told] = warnings(merged, TEXT)
+    assert "2026-00001-4 digabung ke sini" in told
+    assert "kepada 1 pelapornya" in told
