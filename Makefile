@@ -66,6 +66,10 @@ bench: $(VENV)/.dev nlu/model/.trained ## Measure messages per second, webhook t
 bench-console: $(VENV)/.dev nlu/model/.trained ## Measure the console's pages with a million complaints
 	$(PY) -m tests.load.bench_console $(ARGS)
 
+.PHONY: pictures
+pictures: browser $(VENV)/.dev nlu/model/.trained ## Take the pictures of the officers' guide anew
+	$(PY) -m tests.browser.pictures $(ARGS)
+
 .PHONY: crash
 crash: $(VENV)/.dev nlu/model/.trained ## Kill processes at random for five minutes, then count
 	$(PY) -m tests.load.crash --minutes 5 $(ARGS)

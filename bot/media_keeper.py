@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -82,14 +82,15 @@ class MediaKeeper:
             if (step := bisect_right(TRIES, max(now - sent.received_at, TRIES[0])) - 1)
             > self._steps.get(sent.inbox_id, -1)
         }
+        tried = [self._waiting[inbox_id] for inbox_id in due]
+        mine = await transaction(self._database, _take, tried, due, now) if due else []
         self._steps |= due
-        mine = await transaction(self._database, _take, due, now) if due else []
         gate = asyncio.Semaphore(_AT_ONCE)
         stored = await asyncio.gather(
             *(
-                self._fetch(self._waiting[inbox_id], attachment, gate)
-                for inbox_id in mine
-                for attachment in self._open(self._waiting[inbox_id])
+                self._fetch(sent, attachment, gate)
+                for sent in mine
+                for attachment in self._open(sent)
             )
         )
         return sum(stored)
@@ -151,19 +152,24 @@ class MediaKeeper:
         return True
 
 
-def _take(conn: Connection, due: dict[int, int], now: datetime) -> list[int]:
-    """Those messages whose present try no other process has."""
+def _take(
+    conn: Connection, due: Sequence[Sent], steps: Mapping[int, int], now: datetime
+) -> list[Sent]:
+    """Those messages whose present try no other process has, with what is still not stored."""
     return [
-        inbox_id
-        for inbox_id, step in sorted(due.items())
-        if evidence.take_try(conn, inbox_id, step, now)
+        sent
+        for sent in _unkept(conn, due)
+        if evidence.take_try(conn, sent.inbox_id, steps[sent.inbox_id], now)
     ]
 
 
-def _missing(conn: Connection, after: int, since: datetime) -> tuple[int, Sequence[Sent]]:
+def _missing(conn: Connection, after: int, since: datetime) -> tuple[int, list[Sent]]:
     """The newest message, and those behind `after` with what of their files is not stored."""
-    newest = evidence.newest(conn)
-    sent = evidence.sent_after(conn, after, since)
+    return evidence.newest(conn), _unkept(conn, evidence.sent_after(conn, after, since))
+
+
+def _unkept(conn: Connection, sent: Sequence[Sent]) -> list[Sent]:
+    """The messages with those of their files that are not stored, without those that have none."""
     wanted = evidence.unkept(
         conn, {(s.address.channel, a.ref) for s in sent for a in s.attachments}
     )
@@ -174,4 +180,4 @@ def _missing(conn: Connection, after: int, since: datetime) -> tuple[int, Sequen
         )
         for s in sent
     ]
-    return newest, [s for s in left if s.attachments]
+    return [s for s in left if s.attachments]

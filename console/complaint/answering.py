@@ -57,8 +57,10 @@ class Reach:
             return ""
         if self.until is None:
             return "Jendela WhatsApp 24 jam tertutup."
-        closes = f"{self.until.astimezone(WIB):%H.%M}"
-        return f"Jendela WhatsApp terbuka sampai {closes}, {say_left(self.left)}."
+        until = self.until.astimezone(WIB)
+        # It is open for a day at most, so what does not close today closes tomorrow.
+        day = "" if (until - self.left).date() == until.date() else "besok "
+        return f"Jendela WhatsApp terbuka sampai {day}{until:%H.%M}, {say_left(self.left)}."
 
 
 def reach(

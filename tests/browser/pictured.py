@@ -29,9 +29,9 @@ from tests.providers.twilio_webhooks import ACCOUNT_SID
 
 MOMENT = datetime(2026, 2, 10, 9, 12, tzinfo=WIB)
 # Of three years; with it some thirty are open on any day.
-COMPLAINTS = 1500
+COMPLAINTS = 2600
 
-LEVY, SECRET, LATE, LONG, RUDE, AGAIN = range(6)  # Places in STORIES.
+LEVY, SECRET, LATE, LONG, RUDE, AGAIN, OVERDUE, IDEA = range(8)  # Places in STORIES.
 STORIES: tuple[tuple[float, str, str], ...] = (
     (
         0.8,
@@ -51,6 +51,8 @@ STORIES: tuple[tuple[float, str, str], ...] = (
     ),
     (9, "whatsapp", "petugas di loket 3 membentak saya waktu mengurus izin reklame kemarin"),
     (0.7, "telegram", "di loket 2 diminta uang 500 ribu untuk sertifikat standar"),
+    (27, "whatsapp", "izin reklame saya sudah sebulan tidak ada kabar, ditelepon tidak diangkat"),
+    (2, "telegram", "usul saja, sebaiknya ruang tunggu ditambah kursi untuk lansia"),
 )
 COLLEAGUES = ("Rani Contoh", "Asep Contoh", "Lilis Contoh")
 CANNED = (
@@ -77,9 +79,10 @@ class Pictured(Opened):
         super().__init__(folder, f"sqlite:///{folder / 'bale.db'}")
         self._photo = photo
         self._began = clock.now()
+        self._earlier = timedelta(0)
 
     def today(self) -> datetime:
-        return MOMENT + (clock.now() - self._began)
+        return MOMENT + (clock.now() - self._began) - self._earlier
 
     async def stock(self, office: Office) -> None:
         """Years of complaints, and colleagues who handle them."""
@@ -99,13 +102,15 @@ class Pictured(Opened):
             "MediaUrl1": f"{where}/ME2",
             "MediaContentType1": "application/pdf",
         }
+        self._earlier = timedelta(hours=18)
         sender = f"whatsapp:{phone_of(LEVY)}"
         await says(running, sender, "ini kuitansinya untuk laporan saya", **evidence)
+        self._earlier = timedelta(0)
         others = (
             "terima kasih, pelayanannya bagus sekali",
             "lampu jalan di depan rumah saya mati",
             "saya mau bicara dengan petugas",
-            "qwrtp zxcv 1234",
+            "assalamualaikum, yang kemarin itu bagaimana ya",
         )
         await asyncio.gather(
             *(

@@ -24,6 +24,7 @@ from tests.browser.visitor import LAPTOP, PHONE, SECRETS, Visitor, give_password
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "img"
 SMALL = ViewportSize(width=760, height=560)
+TALL = ViewportSize(width=1280, height=3000)
 COLOURS = 128  # Enough for pages of few colours; a picture is then a third of the size.
 RECEIPT = """<!doctype html><body style="margin:0;background:#f4efe2;font:22px serif;padding:28px">
 <p style="font-size:30px;letter-spacing:4px">KUITANSI (contoh)</p><p>Sudah terima: Rp500.000</p>
@@ -41,7 +42,18 @@ class Camera:
         """What a window or a part of it shows now."""
         if self._only and not any(part in name for part in self._only):
             return
+        page = what if isinstance(what, Page) else what.page
+        # What the page says in its corner goes away by itself, and would hide something.
+        page.evaluate("document.getElementById('kabar')?.replaceChildren()")
+        if isinstance(what, Page):
+            self._keep(name, what.screenshot(animations="disabled", caret="hide"))
+            return
+        # A region scrolls inside the window; in a tall one a part of it is seen whole.
+        window = page.viewport_size
+        page.set_viewport_size(TALL)
         self._keep(name, what.screenshot(animations="disabled", caret="hide"))
+        if window is not None:
+            page.set_viewport_size(window)
 
     def _keep(self, name: str, png: bytes) -> None:
         picture = Image.open(io.BytesIO(png)).convert("RGB")
@@ -188,9 +200,11 @@ class Tour:
         page = self.at(Role.PETUGAS).goto("/kantor/catat")
         page.get_by_label("Surat", exact=True).check()
         page.get_by_label("Apa yang terjadi").fill(
-            "Toilet di ruang tunggu rusak sejak bulan lalu dan belum diperbaiki."
+            "Toilet di ruang tunggu rusak dan belum diperbaiki."
         )
         page.locator("#f-nama").fill("Contoh Penulis Surat")
+        page.get_by_label("Tidak diketahui").check()
+        page.evaluate("scrollTo(0, 0)")
         self.camera.take("catat", page)
         page.get_by_role("button", name="Simpan").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("2026-")

@@ -215,7 +215,7 @@ def test_evidence_is_seen_and_heard_on_the_complaints_page(
     with page.expect_download() as download:
         page.locator("#percakapan a[href*='/lampiran/']", has_text="PDF").first.click()
     assert download.value.suggested_filename.endswith(".pdf")
-    # The keeper had fetched all of it before anybody looked.
+    # It is ours by now, whatever becomes of it at the provider.
     office.service.twilio.media.clear()
     page.reload()
     expect(page.locator("#percakapan img").first).to_have_js_property("naturalWidth", 320)

@@ -6,6 +6,7 @@ import asyncio
 import itertools
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select
@@ -24,6 +25,8 @@ from storage.inbox import Received, record_inbound
 from storage.office_tables import files as files_table
 from storage.tables import inbox, job_run
 from tests import samples
+from tests.integration.service import eventually, service
+from tests.providers.twilio_webhooks import ACCOUNT_SID
 
 NOW = datetime(2026, 3, 16, 9, 5, tzinfo=WIB)
 ASEP = Address(WHATSAPP, "+6281200000001")
@@ -256,6 +259,8 @@ async def test_several_processes_make_each_try_once(database: AsyncEngine) -> No
     keepers = [office.keeper() for _ in range(4)]
     await office.receives("b")
     assert sum(await asyncio.gather(*(keeper.step() for keeper in keepers))) == 1
+    office.now += timedelta(seconds=31)  # Those who came too late would try again now.
+    assert sum([await keeper.step() for keeper in keepers]) == 0
     office.provider.away = True
     await office.receives("a")
     for _ in range(3):
@@ -321,6 +326,25 @@ async def test_the_tries_are_forgotten_with_the_messages_they_were_for(
     office.now += timedelta(days=4)
     await keeper.step()
     assert await reading(database, tries) == 0
+
+
+async def test_a_running_service_keeps_a_photo_that_nobody_has_looked_at(
+    tmp_path: Path, database_url: str
+) -> None:
+    async with service(tmp_path, database_url) as running:
+        running.twilio.media["ME1"] = samples.JPEG
+        ref = f"{running.twilio.base_url}/2010-04-01/Accounts/{ACCOUNT_SID}/Messages/MM1/Media/ME1"
+        more = {"NumMedia": "1", "MediaUrl0": ref, "MediaContentType0": "image/jpeg"}
+        await running.whatsapp("+6281200000009", "ini buktinya", **more)
+
+        async def kept() -> bool:
+            try:
+                found = await reading(running.app.database, files.find_content, WHATSAPP, ref)
+            except LookupError:
+                return False
+            return found.content == samples.JPEG
+
+        await eventually(kept)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7])
