@@ -105,6 +105,7 @@ class Pictured(Opened):
         self._earlier = timedelta(hours=18)
         sender = f"whatsapp:{phone_of(LEVY)}"
         await says(running, sender, "ini kuitansinya untuk laporan saya", **evidence)
+        await asyncio.sleep(1)  # What was sent is marked a moment after it was accepted.
         self._earlier = timedelta(0)
         others = (
             "terima kasih, pelayanannya bagus sekali",
