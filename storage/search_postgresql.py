@@ -4,13 +4,14 @@ The words come already cut and folded, so PostgreSQL's own parser and dictionari
 and both databases find the same.
 
 A GIN index gives all matches or none, in no order: good for rare words, and far too much for
-common ones, of which the newest rows hold enough. PostgreSQL guesses which is which and guesses
-badly wrong; here the newest rows say it.
+common ones, of which the newest rows hold enough. And to a beginning it gives all words that
+begin so, before it looks at any other word. PostgreSQL guesses what is common and guesses badly
+wrong; here the newest rows say it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isqrt
 
 from sqlalchemy import BigInteger, Connection, Text, bindparam, text
@@ -18,6 +19,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 _SAMPLE = 2000  # Rows that are read to see how common something is.
 _COST = 5  # To fetch a match that the index has given takes as long as to read so many rows.
+_RARE = 4  # Rows of the sample; what no more of them have, the index may give whole.
 
 # An unchanged row is left alone, and then the index has nothing to learn.
 _WRITE = text(
@@ -39,9 +41,10 @@ _NEWEST = text(
     " ORDER BY complaint_id DESC LIMIT :limit"
 )
 _INDEXED = text(
-    "SELECT complaint_id FROM (SELECT complaint_id FROM complaint_search"
-    " WHERE words @@ CAST(CAST(:wanted AS text) AS tsquery) AND complaint_id < :before OFFSET 0)"
-    " AS found ORDER BY complaint_id DESC LIMIT :limit"
+    "SELECT complaint_id FROM (SELECT complaint_id, words FROM complaint_search"
+    " WHERE words @@ CAST(CAST(:indexed AS text) AS tsquery) AND complaint_id < :before OFFSET 0)"
+    " AS found WHERE words @@ CAST(CAST(:wanted AS text) AS tsquery)"
+    " ORDER BY complaint_id DESC LIMIT :limit"
 )
 
 
@@ -59,15 +62,24 @@ def find(
     """
     if before is None:
         before = conn.execute(_TOP).scalar_one()
-    values = {"wanted": _query(wanted, marks), "before": before, "limit": limit}
+    others = _all(wanted[:-1], marks)
+    everything = " & ".join(filter(None, [others, _one(wanted[-1], marks, begins=True)]))
+    values = {"wanted": everything, "before": before, "limit": limit}
+    found = _newest(conn, values, _SAMPLE)
     # Where it takes this many rows to find enough, the index would take as long.
     reach = isqrt(_COST * limit * max(before, 1))
-    found = conn.execute(_NEWEST, values | {"reach": _SAMPLE}).scalars().all()
     if len(found) < limit and len(found) * reach >= limit * _SAMPLE:
-        found = conn.execute(_NEWEST, values | {"reach": 2 * reach}).scalars().all()
+        found = _newest(conn, values, 2 * reach)
     if len(found) < limit and before > _SAMPLE:
+        some = values | {"wanted": others, "limit": _RARE + 1}
+        rare = bool(others) and len(_newest(conn, some, _SAMPLE)) <= _RARE
+        values["indexed"] = others if rare else everything
         found = conn.execute(_INDEXED, values).scalars().all()
     return list(found)
+
+
+def _newest(conn: Connection, values: Mapping[str, object], reach: int) -> Sequence[int]:
+    return conn.execute(_NEWEST, {**values, "reach": reach}).scalars().all()
 
 
 def forget_strays(conn: Connection, after: int, last: int | None) -> None:
@@ -75,10 +87,17 @@ def forget_strays(conn: Connection, after: int, last: int | None) -> None:
     conn.execute(_FORGET, {"after": after, "last": 2**63 - 1 if last is None else last})
 
 
-def _query(wanted: Sequence[str], marks: Sequence[str]) -> str:
-    """A tsquery. Words have letters and digits only, so nothing has to be escaped."""
-    *whole, last = wanted
-    star = ":*" if len(last) > 1 else ""  # One letter begins too much to be of any help.
-    groups = [[f"'{mark}{word}'" for mark in marks] for word in whole]
-    groups.append([f"'{mark}{last}'{star}" for mark in marks])
-    return " & ".join(f"({' | '.join(group)})" for group in groups)
+def _all(wanted: Sequence[str], marks: Sequence[str]) -> str:
+    """A tsquery for all the words, "" for none."""
+    return " & ".join(_one(word, marks) for word in wanted)
+
+
+def _one(word: str, marks: Sequence[str], *, begins: bool = False) -> str:
+    """A tsquery for one word with one of the marks, or for what begins so.
+
+    Words have letters and digits only, so nothing has to be escaped. One letter begins too much
+    to be of any help.
+    """
+    star = ":*" if begins and len(word) > 1 else ""
+    choices = " | ".join(f"'{mark}{word}'{star}" for mark in marks)
+    return f"({choices})"

@@ -28,10 +28,11 @@ from tests.load.seed import fill
 from tests.providers.twilio_webhooks import ACCOUNT_SID
 
 MOMENT = datetime(2026, 2, 10, 9, 12, tzinfo=WIB)
-# Of three years; with it some thirty are open on any day.
+# Of three years; with them some thirty are open, and with this seed none was forgotten for years.
 COMPLAINTS = 2600
+SEED = 9
 
-LEVY, SECRET, LATE, LONG, RUDE, AGAIN, OVERDUE, IDEA = range(8)  # Places in STORIES.
+LEVY, SECRET, LATE, LONG, RUDE, AGAIN, OVERDUE, IDEA, REFUSED = range(9)  # Places in STORIES.
 STORIES: tuple[tuple[float, str, str], ...] = (
     (
         0.8,
@@ -53,6 +54,7 @@ STORIES: tuple[tuple[float, str, str], ...] = (
     (0.7, "telegram", "di loket 2 diminta uang 500 ribu untuk sertifikat standar"),
     (27, "whatsapp", "izin reklame saya sudah sebulan tidak ada kabar, ditelepon tidak diangkat"),
     (2, "telegram", "usul saja, sebaiknya ruang tunggu ditambah kursi untuk lansia"),
+    (23, "sms", "berkas izin apotek saya ditolak terus tanpa alasan tertulis"),
 )
 COLLEAGUES = ("Rani Contoh", "Asep Contoh", "Lilis Contoh")
 CANNED = (
@@ -88,7 +90,7 @@ class Pictured(Opened):
         """Years of complaints, and colleagues who handle them."""
         database = office.service.app.database
         desk = [office.people[Role.PETUGAS], *await transaction(database, _colleagues, office)]
-        await fill(database, COMPLAINTS, MOMENT, staff=desk)
+        await fill(database, COMPLAINTS, MOMENT, seed=SEED, staff=desk)
 
     async def furnish(self, office: Office) -> None:
         """Evidence, and messages that are no complaint."""
@@ -111,7 +113,8 @@ class Pictured(Opened):
             "terima kasih, pelayanannya bagus sekali",
             "lampu jalan di depan rumah saya mati",
             "saya mau bicara dengan petugas",
-            "assalamualaikum, yang kemarin itu bagaimana ya",
+            "qwrtp zxcv 1234",
+            "asdf ghjk lll",
         )
         await asyncio.gather(
             *(

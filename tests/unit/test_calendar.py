@@ -148,3 +148,19 @@ def test_messages_of_our_own_wait_for_daytime_as_far_as_they_may(
     wanted = datetime.fromisoformat(goes_out).replace(tzinfo=WIB)
     latest = moment + timedelta(hours=hours_left)
     assert daytime_not_before(moment, time(7), time(20), latest) == wanted
+
+
+@given(
+    st.dates(date(2024, 1, 1), date(2027, 12, 31)),
+    st.integers(-900, 900),
+    st.sets(st.dates(date(2023, 1, 1), date(2028, 12, 31)), max_size=30),
+)
+def test_working_days_between_two_days_are_those_that_one_finds_by_going_day_by_day(
+    start: date, away: int, closed: set[date]
+) -> None:
+    calendar = WorkCalendar(dict.fromkeys(closed, "Hari contoh"))
+    end = start + timedelta(days=away)
+    first, last = min(start, end), max(start, end)
+    days = [first + timedelta(days=n) for n in range(1, (last - first).days + 1)]
+    count = sum(day.weekday() < 5 and day not in closed for day in days)
+    assert working_days_between(start, end, calendar) == (count if away >= 0 else -count)
