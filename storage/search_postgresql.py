@@ -19,6 +19,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 _SAMPLE = 2000  # Rows that are read to see how common something is.
 _COST = 5  # To fetch a match that the index has given takes as long as to read so many rows.
+_LISTS = 50  # To go through the lists of common words takes as long as such a part of all rows.
 _RARE = 4  # Rows of the sample; what no more of them have, the index may give whole.
 
 # An unchanged row is left alone, and then the index has nothing to learn.
@@ -66,8 +67,9 @@ def find(
     everything = " & ".join(filter(None, [others, _one(wanted[-1], marks, begins=True)]))
     values = {"wanted": everything, "before": before, "limit": limit}
     found = _newest(conn, values, _SAMPLE)
-    # Where it takes this many rows to find enough, the index would take as long.
-    reach = isqrt(_COST * limit * max(before, 1))
+    # Where it takes this many rows to find enough, the index would take as long: to fetch what it
+    # has found, and before that to go through its lists, which grow with the table.
+    reach = isqrt(_COST * limit * max(before, 1)) + before // _LISTS
     if len(found) < limit and len(found) * reach >= limit * _SAMPLE:
         found = _newest(conn, values, 2 * reach)
     if len(found) < limit and before > _SAMPLE:

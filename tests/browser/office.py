@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 LEVELS = {Role.ATASAN: 1, Role.KEPALA: KEPALA_LEVEL}
 POSITIONS = {Role.ATASAN: "Kepala Bidang Pengaduan", Role.KEPALA: "Kepala DPMPTSP"}
-UNDO = timedelta(seconds=3)
+UNDO = timedelta(seconds=5)  # Long enough for a busy machine to press the button in time.
 
 
 @dataclass

@@ -25,7 +25,6 @@ from tests.browser.visitor import (
 STAFF_PAGES: dict[Role, tuple[str, ...]] = {
     Role.PETUGAS: (
         "/kantor/antrean",
-        "/kantor/antrean?lihat=semua",
         "/kantor/antrean?q=tidakadakatasepertiini",
         "/kantor/aduan/{0}",
         "/kantor/aduan/{4}",
@@ -39,7 +38,7 @@ STAFF_PAGES: dict[Role, tuple[str, ...]] = {
         "/kantor/akun",
         "/kantor/orang",
     ),
-    Role.ATASAN: ("/kantor/antrean", "/kantor/aduan/{6}", "/kantor/dasbor"),
+    Role.ATASAN: ("/kantor/aduan/{6}", "/kantor/dasbor"),
     Role.KEPALA: ("/kantor/aduan/{3}", "/kantor/dasbor", "/kantor/ekspor", "/kantor/akun"),
     Role.INSPEKTORAT: ("/kantor/antrean", "/kantor/aduan/{3}", "/kantor/aduan/{0}"),
     Role.ADMIN: ("/kantor/orang", "/kantor/akun", "/kantor/antrean"),
