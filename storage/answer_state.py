@@ -9,10 +9,11 @@ from sqlalchemy import Connection, select
 
 from domain.dialogue import State
 from domain.messages import Address, DeliveryStatus
+from storage.audit_tables import audit_events, audit_texts
 from storage.codec import load_state
 from storage.columns import literal
 from storage.replies import ANSWER, ANSWER_READY
-from storage.tables import audit_events, audit_texts, conversations, outbox
+from storage.tables import conversations, outbox
 
 
 @dataclass(frozen=True, slots=True)

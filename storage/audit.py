@@ -15,11 +15,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from domain.complaint import AuditEvent
 from storage.audit_chain import START, link, text_digest
+from storage.audit_tables import audit_events, audit_heads, audit_texts
 from storage.cleaning import private
 from storage.codec import dump_plain, load_plain
 from storage.columns import insert as upsert
 from storage.columns import rows
-from storage.tables import audit_events, audit_heads, audit_texts
 
 
 @dataclass(frozen=True, slots=True)

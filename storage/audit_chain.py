@@ -22,8 +22,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, exists, select, tuple_
 
+from storage.audit_tables import audit_events, audit_heads, audit_texts
 from storage.columns import AnyRow, literal
-from storage.tables import audit_events, audit_heads, audit_texts, complaints
+from storage.tables import complaints
 
 START = ""  # What the first event of a chain follows on.
 PAGE = 2000  # Events that are held in memory at once.

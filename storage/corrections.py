@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, insert, select, update
 from domain.correction import Correction
 from storage.cleaning import private
 from storage.codec import dump_labels, dump_said, load_labels, load_said
-from storage.tables import corrections
+from storage.office_tables import corrections
 
 
 @dataclass(frozen=True, slots=True)

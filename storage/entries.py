@@ -22,8 +22,9 @@ from storage.codec import dump_attachments, dump_location, dump_state, dump_text
 from storage.columns import insert
 from storage.complaints import by_number
 from storage.files import adopt, id_in
+from storage.office_tables import other_matters
 from storage.outcomes import commit_outcomes
-from storage.tables import contacts, conversations, inbox, other_matters, outbox
+from storage.tables import contacts, conversations, inbox, outbox
 from storage.work import Work
 
 ENTRY = "entry"  # The inbox's channel for what was entered; no provider has it.

@@ -8,15 +8,9 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, func, or_, select
 
 from domain.messages import DeliveryStatus
+from storage.office_tables import rejected_payloads
 from storage.senders import Sender, senders
-from storage.tables import (
-    conversations,
-    inbox,
-    is_handed_over,
-    outbox,
-    rejected_payloads,
-    undelivered,
-)
+from storage.tables import conversations, inbox, is_handed_over, outbox, undelivered
 
 SIZE = 50
 

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, insert, select, update
 from domain.errors import LeaseLostError
 from storage.cleaning import clean
 from storage.columns import padded
-from storage.tables import conversations, inbox, other_matters
+from storage.office_tables import other_matters
+from storage.tables import conversations, inbox
 from storage.work import Work
 
 PARK_AFTER = 3

@@ -14,8 +14,9 @@ from storage.audit import Happened, append
 from storage.codec import load_attachments
 from storage.columns import AnyRow
 from storage.leases import UNREAD
+from storage.office_tables import other_matters, unhandled
 from storage.senders import Sender, senders
-from storage.tables import inbox, other_matters, unhandled
+from storage.tables import inbox
 
 ELSEWHERE = "other_office"
 PRAISE = "praise"

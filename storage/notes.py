@@ -9,16 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, insert, select
 
 from storage.cleaning import private
-from storage.tables import (
-    FAILED,
-    HELD,
-    QUEUED,
-    conversations,
-    has_pending,
-    inbox,
-    outbox,
-    rejected_payloads,
-)
+from storage.office_tables import rejected_payloads
+from storage.tables import FAILED, HELD, QUEUED, conversations, has_pending, inbox, outbox
 
 
 def reject(conn: Connection, channel: str, raw: str, reason: str, now: datetime) -> None:

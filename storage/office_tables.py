@@ -1,4 +1,4 @@
-"""The tables of those who work here: people, sessions, files, who looks at what.
+"""The tables of those who work here: people, sessions, files, what waits for their eyes.
 
 They stand apart from `storage/tables.py`, which is what citizens' messages go through.
 """
@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from storage.columns import BigId, UtcDateTime
-from storage.tables import metadata as metadata
+from storage.tables import metadata
 
 # People who sign in. password_hash is null until the one-time link was used.
 officers = Table(
@@ -123,4 +123,53 @@ public_tries = Table(
     Column("who", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Index(None, "what", "who", "at"),
+)
+
+# What is no complaint and yet for an officer's eyes: other offices' matters, praise, unread ones.
+other_matters = Table(
+    "other_matters",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("door", Text, nullable=False),
+    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("inbox_id", ForeignKey("inbox.id"), index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("handled_at", UtcDateTime),
+    Index(None, "kind", "at"),
+)
+unhandled = other_matters.c.handled_at.is_(None)
+Index(
+    "ix_other_matters_unhandled",
+    other_matters.c.kind,
+    other_matters.c.id,
+    sqlite_where=unhandled,
+    postgresql_where=unhandled,
+)
+
+# What officers corrected, in citizens' own words; accepted is null until somebody has looked.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("complaint", Text, nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("corrected", Text, nullable=False),
+    Column("reviewed_at", UtcDateTime),
+    Column("accepted", Boolean),
+)
+
+# Webhooks whose body could not be read, kept for an officer.
+rejected_payloads = Table(
+    "rejected_payloads",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
 )

@@ -25,14 +25,9 @@ from storage.columns import insert as upsert
 from storage.corrections import add as add_corrections
 from storage.handled import note_handled
 from storage.leases import put_back, still_held
+from storage.office_tables import other_matters
 from storage.replies import Reply, cancel, put, take_back
-from storage.tables import (
-    code_failures,
-    complaints,
-    conversations,
-    other_matters,
-    ticket_access,
-)
+from storage.tables import code_failures, complaints, conversations, ticket_access
 from storage.work import Work
 
 

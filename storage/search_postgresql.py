@@ -34,7 +34,8 @@ _FORGET = text(
 )
 _TOP = text("SELECT coalesce(max(complaint_id), 0) + 1 FROM complaint_search")
 # The inner query is not merged with the outer one, in either statement: what LIMIT and OFFSET cut
-# off has to be cut off first. So one reads rows from the newest on, and the other asks the index.
+# off has to be cut off first. So one reads rows from the newest on, and the other asks the index,
+# and neither becomes the other when PostgreSQL plans them for whatever words may come.
 _NEWEST = text(
     "SELECT complaint_id FROM (SELECT complaint_id, words FROM complaint_search"
     " WHERE complaint_id < :before ORDER BY complaint_id DESC LIMIT :reach) AS newest"
@@ -43,8 +44,8 @@ _NEWEST = text(
 )
 _INDEXED = text(
     "SELECT complaint_id FROM (SELECT complaint_id, words FROM complaint_search"
-    " WHERE words @@ CAST(CAST(:indexed AS text) AS tsquery) AND complaint_id < :before OFFSET 0)"
-    " AS found WHERE words @@ CAST(CAST(:wanted AS text) AS tsquery)"
+    " WHERE words @@ CAST(CAST(:indexed AS text) AS tsquery) OFFSET 0) AS found"
+    " WHERE words @@ CAST(CAST(:wanted AS text) AS tsquery) AND complaint_id < :before"
     " ORDER BY complaint_id DESC LIMIT :limit"
 )
 

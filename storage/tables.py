@@ -294,68 +294,6 @@ early_reports = Table(
     Column("at", UtcDateTime, nullable=False, index=True),
 )
 
-# Append-only: triggers refuse UPDATE and DELETE. No foreign keys, so that erasing a person's data
-# never has to touch what happened; it holds no text, name or number of theirs.
-audit_events = Table(
-    "audit_events",
-    metadata,
-    Column("id", BigId, primary_key=True),
-    Column("at", UtcDateTime, nullable=False, index=True),
-    Column("name", Text, nullable=False),
-    Column("complaint", Text, nullable=False),
-    Column("conversation_id", BigId),
-    Column("actor", Text, nullable=False),
-    Column("data", Text, nullable=False),
-    # Its place in its complaint's chain, from 1; null for what belongs to no complaint. What the
-    # two digests are made of: see audit_chain.
-    Column("seq", Integer),
-    Column("text_digest", Text, nullable=False, server_default=text("''")),
-    Column("chain", Text, nullable=False, server_default=text("''")),
-    Index(None, "complaint", "seq", unique=True),
-)
-
-# What somebody wrote about an event. A row can be erased, and a trigger refuses to change it.
-audit_texts = Table(
-    "audit_texts",
-    metadata,
-    Column("event_id", BigId, primary_key=True, autoincrement=False),
-    Column("salt", Text, nullable=False),
-    Column("text", Text, nullable=False),
-)
-
-# The last link of each complaint's chain, so that an end that was cut off is missed.
-audit_heads = Table(
-    "audit_heads",
-    metadata,
-    Column("complaint", Text, primary_key=True),
-    Column("seq", Integer, nullable=False),
-    Column("chain", Text, nullable=False),
-    postgresql_with=ROOMY,
-)
-
-# What is no complaint and yet for an officer's eyes: other offices' matters, praise, unread ones.
-other_matters = Table(
-    "other_matters",
-    metadata,
-    Column("id", BigId, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("door", Text, nullable=False),
-    Column("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
-    Column("inbox_id", ForeignKey("inbox.id"), index=True),
-    Column("at", UtcDateTime, nullable=False),
-    Column("handled_at", UtcDateTime),
-    Index(None, "kind", "at"),
-)
-unhandled = other_matters.c.handled_at.is_(None)
-Index(
-    "ix_other_matters_unhandled",
-    other_matters.c.kind,
-    other_matters.c.id,
-    sqlite_where=unhandled,
-    postgresql_where=unhandled,
-)
-
 # Wrong codes, counted for each ticket so that guessing is limited from whatever address.
 code_failures = Table(
     "code_failures",
@@ -391,30 +329,4 @@ counters = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", BigId, nullable=False),
-)
-
-# What officers corrected, in citizens' own words; accepted is null until somebody has looked.
-corrections = Table(
-    "corrections",
-    metadata,
-    Column("id", BigId, primary_key=True),
-    Column("complaint", Text, nullable=False, index=True),
-    Column("at", UtcDateTime, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("said", Text, nullable=False),
-    Column("corrected", Text, nullable=False),
-    Column("reviewed_at", UtcDateTime),
-    Column("accepted", Boolean),
-)
-
-# Webhooks whose body could not be read, kept for an officer.
-rejected_payloads = Table(
-    "rejected_payloads",
-    metadata,
-    Column("id", BigId, primary_key=True),
-    Column("channel", Text, nullable=False),
-    Column("raw", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("at", UtcDateTime, nullable=False, index=True),
 )

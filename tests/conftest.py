@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.engine import make_engine
 from storage.migrate import upgrade
-from storage.office_tables import metadata
+from storage.schema import metadata
 
 T = TypeVar("T")
 

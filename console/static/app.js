@@ -13,3 +13,13 @@ window.kabari = function (text, seconds = 6) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
+
+/** Single keys as commands can be switched off (WCAG 2.1.4); the browser remembers the choice. */
+window.pintasan = {
+  on() {
+    try { return localStorage.getItem("bale-pintasan") !== "mati"; } catch { return true; }
+  },
+  set(on) {
+    try { localStorage.setItem("bale-pintasan", on ? "hidup" : "mati"); } catch { /* not kept */ }
+  },
+};

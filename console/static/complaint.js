@@ -87,10 +87,12 @@
   window.addEventListener("hashchange", current);
   current();
 
-  // ---- Keys: 1, 2, 3 go to the regions, u back to the queue. Never while somebody is typing.
+  // ---- Keys: 1, 2, 3 go to the regions, u back to the queue. Never while somebody is typing,
+  // and not where they were switched off in the queue's help.
 
   const PLACES = { 1: "percakapan", 2: "aduan", 3: "kerja" };
   document.addEventListener("keydown", (event) => {
+    if (!window.pintasan.on()) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
     if (PLACES[event.key]) {
       event.preventDefault();

@@ -112,14 +112,11 @@
 
   // ---- Keys
 
-  const SWITCH = "bale-pintasan";
   const dialog = document.getElementById("tombol");
   const box = document.getElementById("pintasan");
-  const on = () => { try { return localStorage.getItem(SWITCH) !== "mati"; } catch { return true; } };
+  const { on, set } = window.pintasan;
   box.checked = on();
-  box.addEventListener("change", () => {
-    try { localStorage.setItem(SWITCH, box.checked ? "hidup" : "mati"); } catch { /* not kept */ }
-  });
+  box.addEventListener("change", () => set(box.checked));
 
   function help() {
     const button = document.getElementById("bantuan");

@@ -6,7 +6,7 @@ Alembic has no settings of its own here: the address of the database is read in 
 
 from alembic import context
 
-from storage.office_tables import metadata
+from storage.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

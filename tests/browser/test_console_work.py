@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from domain.complaint import Status
 from domain.people import Role
-from storage.tables import corrections
+from storage.office_tables import corrections
 from tests import samples
 from tests.browser.citizens import LEVY
 from tests.browser.office import Office

@@ -16,11 +16,12 @@ from domain.dialogue import State
 from domain.messages import Address, OutboundMessage
 from domain.people import KEPALA_LEVEL, Officer, Role
 from handlers.actions import Action
+from storage.audit_tables import audit_events
 from storage.complaints import by_number
 from storage.engine import reading, transaction
 from storage.outcomes import Committed
 from storage.people import add_officer
-from storage.tables import audit_events, outbox
+from storage.tables import outbox
 from tests.integration.storage_builders import (
     NOW,
     accepted,

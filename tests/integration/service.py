@@ -22,7 +22,8 @@ from bot.app import MODEL, App, build, running
 from bot.serve import web
 from bot.settings import load_settings
 from storage.engine import reading
-from storage.tables import conversations, inbox, outbox, rejected_payloads
+from storage.office_tables import rejected_payloads
+from storage.tables import conversations, inbox, outbox
 from tests.providers.telegram_server import TOKEN, WEBHOOK_SECRET, TelegramServer
 from tests.providers.twilio_server import TwilioServer
 from tests.providers.twilio_webhooks import ACCOUNT_SID, AUTH_TOKEN, inbound_params, post_webhook

@@ -18,8 +18,8 @@ from domain.errors import ConfigError
 from storage import audit_chain
 from storage.audit import Entry, Happened, append, erase_texts, timeline
 from storage.audit_chain import AuditCheck, Fault, Problem, Verdict, link, verify
+from storage.audit_tables import audit_events, audit_heads, audit_texts
 from storage.engine import make_engine, reading, transaction
-from storage.tables import audit_events, audit_heads, audit_texts
 from tests.integration.storage_builders import NOW, later, registered, rows_of, utc
 
 A, B = "2026-00001-1", "2026-00002-2"

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.people import Officer, Role
 from domain.sign_in import FREE_TRIES
-from storage.tables import audit_events
+from storage.audit_tables import audit_events
 from tests.integration.console_rig import Rig
 from tests.integration.sign_in_rig import (
     NEW_PASSWORD,

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.people import Role
+from storage.audit_tables import audit_events
 from storage.canned import everything, ready
 from storage.engine import reading
-from storage.tables import audit_events
 from tests.integration.console_rig import Rig
 
 PAGE = "/kantor/jawaban-siap"

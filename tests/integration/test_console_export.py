@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from console.spreadsheet import harmless
 from domain.people import Role
-from storage.tables import audit_events
+from storage.audit_tables import audit_events
 from tests.integration.console_rig import Rig
 from tests.integration.storage_builders import rows_of
 

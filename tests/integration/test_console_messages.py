@@ -20,19 +20,15 @@ from domain.dialogue import Outcome, State
 from domain.messages import SMS, TELEGRAM, WHATSAPP, Address, InboundMessage, OutboundMessage
 from domain.people import Role
 from storage import matters
+from storage.audit_tables import audit_events
 from storage.claims import claim, claim_one
 from storage.engine import reading, transaction
 from storage.inbox import Received, record_inbound
 from storage.leases import fail
 from storage.matters import matter
+from storage.office_tables import other_matters, rejected_payloads
 from storage.outcomes import commit_outcomes
-from storage.tables import (
-    audit_events,
-    conversations,
-    other_matters,
-    outbox,
-    rejected_payloads,
-)
+from storage.tables import conversations, outbox
 from storage.transcripts import conversation_at
 from tests.integration.console_rig import NOW, Rig
 

@@ -15,10 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.complaint import Complaint
 from domain.people import Role
+from storage.audit_tables import audit_events
 from storage.engine import reading
 from storage.office_tables import officers, setup_links
 from storage.people import everybody
-from storage.tables import audit_events
 from tests.integration.console_rig import Rig
 from tests.integration.sign_in_rig import (
     NEW_PASSWORD,

@@ -30,8 +30,9 @@ from storage.engine import reading, transaction
 from storage.files import of_complaint
 from storage.inbox import Received, record_inbound
 from storage.leases import keep_unread
+from storage.office_tables import other_matters
 from storage.outcomes import commit_outcomes
-from storage.tables import complaints, conversations, counters, inbox, other_matters, outbox
+from storage.tables import complaints, conversations, counters, inbox, outbox
 from storage.transcripts import conversation_at, standing_of, transcript
 from storage.work import Work
 from tests import samples

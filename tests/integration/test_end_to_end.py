@@ -10,8 +10,9 @@ from sqlalchemy import Connection, select
 
 from domain.messages import Address, DeliveryStatus
 from handlers.actions import SYSTEM_OFFICER, Answer
+from storage.audit_tables import audit_events
 from storage.engine import reading
-from storage.tables import audit_events, complaints, outbox
+from storage.tables import complaints, outbox
 from tests.integration.service import Service, eventually, service
 
 CITIZEN = "+6281200000001"

@@ -20,7 +20,7 @@ from nlu.__main__ import app
 from nlu.corrections import read_corrections
 from storage.corrections import add
 from storage.engine import make_engine, transaction
-from storage.tables import corrections
+from storage.office_tables import corrections
 from tests.integration.storage_builders import NOW, complaint, correction, turn
 
 ROOT = Path(__file__).parent.parent.parent

@@ -18,7 +18,8 @@ from storage.claims import claim, claim_one
 from storage.engine import make_engine, transaction
 from storage.inbox import record_inbound
 from storage.leases import fail, release
-from storage.tables import complaints, conversations, inbox, other_matters
+from storage.office_tables import other_matters
+from storage.tables import complaints, conversations, inbox
 from storage.work import Work
 from tests.integration.storage_builders import (
     ASEP,

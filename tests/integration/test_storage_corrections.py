@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.complaint import AuditEvent
 from domain.correction import Labels, Said
 from domain.dialogue import Outcome, State
+from storage.audit_tables import audit_events
 from storage.corrections import StoredCorrection, accepted, add, mark_reviewed, unreviewed
 from storage.engine import reading, transaction
-from storage.tables import audit_events, corrections
+from storage.office_tables import corrections
 from tests.integration.storage_builders import (
     NOW,
     commit,

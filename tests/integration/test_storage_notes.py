@@ -19,8 +19,9 @@ from storage.engine import reading, transaction
 from storage.jobs import try_run
 from storage.leases import fail
 from storage.notes import Depths, depths, reject
+from storage.office_tables import rejected_payloads
 from storage.outbox import Failed, Held
-from storage.tables import job_run, rejected_payloads
+from storage.tables import job_run
 from tests.integration.storage_builders import (
     NOW,
     complaint,

@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.complaint import Complaint, Flag, Status
 from domain.dialogue import Outcome, State
 from domain.messages import WHATSAPP, DeliveryReport, DeliveryStatus, OutboundMessage
+from storage.audit_tables import audit_events
 from storage.complaints import by_number
 from storage.delivery import apply_report, forget_early_reports
 from storage.engine import make_engine, reading, transaction
 from storage.outbox import Failed, Held, Retry, Sent, claim_due, settle
-from storage.tables import audit_events, early_reports, outbox
+from storage.tables import early_reports, outbox
 from tests.integration.storage_builders import (
     EUIS,
     NOW,

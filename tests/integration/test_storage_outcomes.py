@@ -16,18 +16,18 @@ from domain.errors import LeaseLostError
 from domain.messages import SMS, TELEGRAM, WHATSAPP, Address, DeliveryStatus, Option
 from domain.tickets import is_code, ticket_number
 from domain.understanding import Guess, NluResult
+from storage.audit_tables import audit_events
 from storage.complaints import by_number, find_conversation_of, for_contact, list_open
 from storage.engine import make_engine, reading, transaction
 from storage.inbox import record_inbound
+from storage.office_tables import other_matters
 from storage.outcomes import commit_outcomes
 from storage.tables import (
-    audit_events,
     code_failures,
     complaints,
     conversations,
     counters,
     inbox,
-    other_matters,
     outbox,
     ticket_access,
 )

@@ -24,9 +24,10 @@ from storage.complaints import by_number, change
 from storage.corrections import add as add_corrections
 from storage.engine import make_engine, reading, transaction
 from storage.migrate import HEAD, config, current, downgrade, upgrade
-from storage.office_tables import metadata
+from storage.office_tables import corrections
+from storage.schema import metadata
 from storage.search import matching
-from storage.tables import complaints, corrections, inbox
+from storage.tables import complaints, inbox
 from tests.integration.storage_builders import NOW, correction, later, registered, rows_of, say
 
 
