@@ -67,19 +67,15 @@ def find(
     rows. Only where too few of those fit, and the beginning is rare, FTS5 merges its lists.
     """
     before = _NEWEST if before is None else before
-    *_, last = wanted
-    if len(last) > _LISTED:
-        values = {
-            "likely": _expression([*wanted[:-1], last[:_LISTED]], marks),
-            "before": before,
-            "reach": 2000 + 4 * limit,
-        }
-        tests = {"begins": f" {last}", "marked": f" {marks[-1]}{last}", "limit": limit}
+    last, mark = wanted[-1], marks[-1]
+    # Numbers begin alike and go on differently, so few begin with any five digits.
+    if len(mark + last) > _LISTED and not last.isdigit():
+        reach = 2000 + 4 * limit
+        likely = _expression(wanted, marks, _LISTED)
+        values = {"likely": likely, "before": before, "reach": reach}
+        tests = {"begins": f" {last}", "marked": f" {mark}{last}", "limit": limit}
         found = conn.execute(_FIND_LIKELY, values | tests).scalars().all()
-        if (
-            len(found) == limit
-            or conn.execute(_COUNT_LIKELY, values).scalar_one() < values["reach"]
-        ):
+        if len(found) == limit or conn.execute(_COUNT_LIKELY, values).scalar_one() < reach:
             return list(found)
     values = {"wanted": _expression(wanted, marks), "before": before, "limit": limit}
     return list(conn.execute(_FIND, values).scalars())
