@@ -52,7 +52,8 @@ def append(conn: Connection, happened: Sequence[Happened]) -> None:
     """Writes events down, in the order given.
 
     On PostgreSQL whoever else appends to one of these complaints waits for the end of this
-    transaction; who appends to others does not.
+    transaction; who appends to others does not. Who also changes complaints takes their rows
+    first and appends then, as everybody does, so that nobody blocks anybody.
     """
     if not happened:
         return

@@ -134,7 +134,6 @@ def _move(conn: Connection, pairs: Sequence[tuple[AnyRow, DeliveryReport]], now:
         conn.execute(
             update(outbox).where(outbox.c.id == bindparam("key")), rows(list(changes.values()))
         )
-    append(conn, events)
     refused = {
         row.complaint
         for row, report in pairs
@@ -145,6 +144,7 @@ def _move(conn: Connection, pairs: Sequence[tuple[AnyRow, DeliveryReport]], now:
     }
     if refused:
         answer_refused(conn, sorted(refused))
+    append(conn, events)
     return len(changes)
 
 

@@ -190,8 +190,8 @@ def settle(
             others.append(result)
     _mark_sent(conn, sent, now)
     _mark_others(conn, others, now)
-    _audit(conn, [(result, found[result.outbox_id]) for result in others], now)
     answer_failed(conn, [found[r.outbox_id] for r in others if isinstance(r, Failed)])
+    _audit(conn, [(result, found[result.outbox_id]) for result in others], now)
     if not sent:
         return []
     apply_early_reports(conn, now)

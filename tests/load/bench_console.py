@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import random
 import statistics
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -46,7 +47,8 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.url:
         asyncio.run(_filled(arguments.url, arguments.complaints))
-        measure(arguments.url, Path(), arguments.requests)
+        with tempfile.TemporaryDirectory(prefix="bale-load-") as name:
+            measure(arguments.url, Path(name), arguments.requests)
         return
     for kind in arguments.database or ("sqlite", "postgresql"):
         with database(kind) as (folder, url):
