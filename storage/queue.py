@@ -26,7 +26,7 @@ NOTHING = "-"  # A filter for complaints that have no value there.
 SIZE = 50
 # How many matches of a search are looked at for one page. A common word matches most of all
 # complaints, and nobody reads them.
-SEARCHED = 2000
+SEARCHED = 500
 # How far back one page of all complaints looks for what fits its filters, in complaints. What is
 # rare among a million is found in a few pages, and none of them takes long.
 REACH = 200_000

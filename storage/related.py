@@ -14,8 +14,8 @@ from storage.complaints import by_numbers, for_contact
 from storage.tables import complaints
 
 NEAR = timedelta(days=60)  # The same trouble is rarely reported at a greater distance.
-_LOOKED_AT = 2000  # Complaints before it, and as many after it: weeks of a busy office.
-_MOST = 40  # Candidates of one side, the nearest in time; each is compared word by word.
+_LOOKED_AT = 300  # Complaints before it, and as many after it: weeks of a busy office.
+_MOST = 15  # Candidates of one side, the nearest in time; each is compared word by word.
 
 
 @dataclass(frozen=True, slots=True)

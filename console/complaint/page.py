@@ -30,7 +30,7 @@ from storage.related import Candidate, candidates
 from storage.search import matching
 from storage.transcripts import EVERYTHING, Scope, Stretch, newest_line, stretch
 
-_FOUND = 25  # Complaints with the same word that are compared, the newest.
+_FOUND = 10
 
 
 @dataclass(frozen=True, slots=True)
