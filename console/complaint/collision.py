@@ -53,7 +53,7 @@ def collision(view: View, slug: str, action: Action, base: str) -> Collision | N
 async def collision_page(
     console: Console, view: View, attempt: Attempt, found: Collision
 ) -> dict[str, Any]:
-    """What `complaint/work/conflict.html` needs."""
+    """What `complaint/handling/conflict.html` needs."""
     shared = SHARED[attempt.slug]
     complaint = view.complaint
     names = {officer.username: officer.name for officer in view.officers.values()}

@@ -66,7 +66,7 @@ async def panel(
     attempt: Attempt | None = None,
     query: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """What `complaint/work/panel.html` needs.
+    """What `complaint/handling/panel.html` needs.
 
     attempt: a form that was sent and could not be done, to be shown again as it was typed.
     query: of the page's address (`request.query_params`): `sudah` names what was just done, `siap`

@@ -96,7 +96,7 @@ async def _do(answer: _Answer, problem: str) -> Response:
     if clash is not None and not answer.in_json:
         values = await collision_page(answer.console, view, answer.attempt(), clash)
         return staff_page(
-            "complaint/work/conflict.html", view.officer, status=409, here="antrean", **values
+            "complaint/handling/conflict.html", view.officer, status=409, here="antrean", **values
         )
     if clash is not None:
         return await answer.refused(409, "Petugas lain sudah mengubah isian ini. Muat ulang dulu.")
@@ -252,7 +252,7 @@ async def _both(answer: _Answer, action: Merge) -> Response:
     if other.number == answer.view.number:
         return await answer.refused(422, fields={"ke": "Itu nomor aduan ini sendiri."})
     return staff_page(
-        "complaint/work/merge.html",
+        "complaint/handling/merge.html",
         answer.view.officer,
         here="antrean",
         url=f"{STAFF}/aduan/{answer.view.number}",
