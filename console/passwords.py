@@ -10,7 +10,6 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import zxcvbn
 
 from domain.people import Officer
 
@@ -109,6 +108,9 @@ def weaknesses(password: str, officer: Officer) -> list[str]:
 
 
 def _estimate(password: str, own: Sequence[str]) -> Mapping[str, Any]:
+    # Its lists of words take 13 MiB, and a process in which nobody sets a password needs none.
+    from zxcvbn import zxcvbn
+
     with _ESTIMATING:
         estimate: Mapping[str, Any] = zxcvbn(
             password[:_LOOKED_AT], user_inputs=[*own, *_OFFICE, *_COMMON]

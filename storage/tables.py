@@ -1,4 +1,6 @@
-"""Every table, once. The migrations build them; a test compares the two.
+"""The tables that citizens' messages go through. `storage/schema.py` names all tables together.
+
+The migrations build them; a test compares the two.
 
 Columns repeat parts of a JSON document only where something is looked up, sorted or counted by
 them; the document is what counts.
